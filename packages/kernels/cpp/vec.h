@@ -1,0 +1,198 @@
+// vec.h - the one vocabulary of vectors that every kernel is written in.
+//
+// Lanes<T> is the widest vector of T that the target has: 64 bytes with AVX-512, 32 with AVX2, 16 with SSE2, NEON and
+// WebAssembly. All of it is GCC/Clang vector extensions: a * b + c contracts to a fused multiply-add where there is one
+// (-ffp-contract=fast), a comparison gives a mask of integers as wide as T, `mask ? a : b` selects by it. The functions
+// take the vector's type as their parameter V, and most of them work for a plain number too, so that the tail of a loop
+// can be the same expression over V = T. Intrinsics stand in this file only, where extensions say something badly:
+// loads and stores of part of a vector, and WebAssembly's relaxed multiply-add.
+//
+// The vector types carry no may_alias: a store through one may be assumed to leave other types' variables alone, which
+// keeps loop bounds and pointers in registers.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+#if defined(__AVX__)
+#include <immintrin.h>
+#endif
+
+#ifndef TARGET
+#define TARGET baseline
+#endif
+#define FLAMBEAU_INLINE inline __attribute__((always_inline))
+#define FLAMBEAU_UNROLL _Pragma("GCC unroll 32")
+
+namespace flambeau::TARGET {
+
+#if defined(__AVX512F__)
+constexpr int VECTOR_BYTES = 64;
+#elif defined(__AVX__)
+constexpr int VECTOR_BYTES = 32;
+#else
+constexpr int VECTOR_BYTES = 16;
+#endif
+
+// A vector of N numbers, aligned as it likes or only as one number is.
+template <class T, int N> struct VectorOf {
+  typedef T type __attribute__((vector_size(N * sizeof(T))));
+  typedef T loose __attribute__((vector_size(N * sizeof(T)), aligned(alignof(T))));
+};
+template <class T, int N> using Vector = typename VectorOf<T, N>::type;
+
+// How many T a full vector holds, and that vector.
+template <class T> constexpr int WIDTH = VECTOR_BYTES / int(sizeof(T));
+template <class T> using Lanes = Vector<T, WIDTH<T>>;
+
+template <int Bytes> struct IntegerOf;
+template <> struct IntegerOf<4> { typedef int32_t type; };
+template <> struct IntegerOf<8> { typedef int64_t type; };
+// The integer as wide as T, and a vector of them: what a comparison of Lanes<T> gives.
+template <class T> using Integer = typename IntegerOf<sizeof(T)>::type;
+template <class T> using Mask = Lanes<Integer<T>>;
+
+// The number type of a vector (or of a plain number), how many it holds, the type of its bits.
+template <class V> struct LaneOf { typedef V type; static constexpr int count = 1; };
+#define FLAMBEAU_LANE(T)                                                                                          \
+  template <> struct LaneOf<Lanes<T>> { typedef T type; static constexpr int count = WIDTH<T>; };
+FLAMBEAU_LANE(float) FLAMBEAU_LANE(double) FLAMBEAU_LANE(int32_t) FLAMBEAU_LANE(int64_t)
+#undef FLAMBEAU_LANE
+template <class V> using Lane = typename LaneOf<V>::type;
+template <class V> constexpr int COUNT = LaneOf<V>::count;
+template <class V> struct BitsOf { typedef Mask<Lane<V>> type; };
+template <> struct BitsOf<float> { typedef int32_t type; };
+template <> struct BitsOf<double> { typedef int64_t type; };
+template <class V> using Bits = typename BitsOf<V>::type;
+
+// -- memory -------------------------------------------------------------------------------------------------------------
+
+// N numbers (a full vector unless said otherwise) from any address that suits one number; and back.
+template <class T, int N = WIDTH<T>> FLAMBEAU_INLINE Vector<T, N> load(const T* p) {
+  return *(const typename VectorOf<T, N>::loose*)p;
+}
+template <class T, int N = WIDTH<T>> FLAMBEAU_INLINE void store(T* p, Vector<T, N> v) {
+  *(typename VectorOf<T, N>::loose*)p = v;
+}
+// The same in code that is written over V, a vector or a plain number.
+template <class V> FLAMBEAU_INLINE V loadAs(const Lane<V>* p) {
+  if constexpr (COUNT<V> == 1) return *p;
+  else return load(p);
+}
+template <class V> FLAMBEAU_INLINE void storeAs(Lane<V>* p, V v) {
+  if constexpr (COUNT<V> == 1) *p = v;
+  else store(p, v);
+}
+// All lanes x; x - 0 is exact, for -0 too, so that this becomes one broadcast.
+template <class V> FLAMBEAU_INLINE V splat(Lane<V> x) { return x - V{}; }
+
+#if defined(__AVX__) && !defined(__AVX512F__)
+alignas(32) constexpr int32_t LANE_MASKS[16] = {-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0};
+#endif
+// The first n < WIDTH numbers, the other lanes 0; memory behind them is not touched.
+template <class T> FLAMBEAU_INLINE Lanes<T> loadPart(const T* p, int n) {
+#if defined(__AVX512F__)
+  if constexpr (sizeof(T) == 4) return (Lanes<T>)_mm512_maskz_loadu_ps((__mmask16)((1u << n) - 1), p);
+  else return (Lanes<T>)_mm512_maskz_loadu_pd((__mmask8)((1u << n) - 1), p);
+#elif defined(__AVX__)
+  if constexpr (sizeof(T) == 4)
+    return (Lanes<T>)_mm256_maskload_ps((const float*)p, _mm256_loadu_si256((const __m256i*)(LANE_MASKS + 8 - n)));
+  else return (Lanes<T>)_mm256_maskload_pd((const double*)p, _mm256_loadu_si256((const __m256i*)(LANE_MASKS + 8 - 2 * n)));
+#else
+  T part[WIDTH<T>] = {};
+  for (int i = 0; i < n; i++) part[i] = p[i];
+  return load(part);
+#endif
+}
+template <class T> FLAMBEAU_INLINE void storePart(T* p, Lanes<T> v, int n) {
+#if defined(__AVX512F__)
+  if constexpr (sizeof(T) == 4) _mm512_mask_storeu_ps(p, (__mmask16)((1u << n) - 1), (__m512)v);
+  else _mm512_mask_storeu_pd(p, (__mmask8)((1u << n) - 1), (__m512d)v);
+#elif defined(__AVX__)
+  if constexpr (sizeof(T) == 4)
+    _mm256_maskstore_ps((float*)p, _mm256_loadu_si256((const __m256i*)(LANE_MASKS + 8 - n)), (__m256)v);
+  else _mm256_maskstore_pd((double*)p, _mm256_loadu_si256((const __m256i*)(LANE_MASKS + 8 - 2 * n)), (__m256d)v);
+#else
+  for (int i = 0; i < n; i++) p[i] = v[i];
+#endif
+}
+
+// -- arithmetic ---------------------------------------------------------------------------------------------------------
+
+// a * b + c in one rounding where the target has it.
+template <class V> FLAMBEAU_INLINE V fmadd(V a, V b, V c) {
+#if defined(__wasm_relaxed_simd__)
+  if constexpr (COUNT<V> == 4) return __builtin_wasm_relaxed_madd_f32x4(a, b, c);
+  else if constexpr (COUNT<V> == 2) return __builtin_wasm_relaxed_madd_f64x2(a, b, c);
+  else return a * b + c;
+#else
+  return a * b + c;
+#endif
+}
+// The larger and the smaller; b where a is NaN. (One instruction on x86.)
+template <class V> FLAMBEAU_INLINE V larger(V a, V b) { return a > b ? a : b; }
+template <class V> FLAMBEAU_INLINE V smaller(V a, V b) { return a < b ? a : b; }
+
+// The bits of a float vector as integers, and back.
+template <class V> FLAMBEAU_INLINE Bits<V> bitsOf(V a) {
+  Bits<V> r;
+  __builtin_memcpy(&r, &a, sizeof r);
+  return r;
+}
+template <class V> FLAMBEAU_INLINE V fromBits(Bits<V> a) {
+  V r;
+  __builtin_memcpy(&r, &a, sizeof r);
+  return r;
+}
+
+// Sums and maxima across the lanes, by halves: the same order on every target of the same width.
+template <class T, int N> FLAMBEAU_INLINE T sumLanes(Vector<T, N> v) {
+  T s[N];
+  store<T, N>(s, v);
+  FLAMBEAU_UNROLL for (int half = N / 2; half > 0; half /= 2)
+    FLAMBEAU_UNROLL for (int i = 0; i < half; i++) s[i] += s[i + half];
+  return s[0];
+}
+template <class V> FLAMBEAU_INLINE Lane<V> sumOf(V v) { return sumLanes<Lane<V>, COUNT<V>>(v); }
+template <class V> FLAMBEAU_INLINE Lane<V> largestOf(V v) {
+  Lane<V> s = v[0];
+  FLAMBEAU_UNROLL for (int i = 1; i < COUNT<V>; i++) s = v[i] > s ? v[i] : s;
+  return s;
+}
+
+// 4 x 4 numbers transposed, out of 128-bit shuffles for float: good on SSE, NEON and WebAssembly alike.
+template <class T> FLAMBEAU_INLINE void transpose4(const T* s, ptrdiff_t lds, T* d, ptrdiff_t ldd) {
+  if constexpr (4 * sizeof(T) > VECTOR_BYTES) {
+    for (int i = 0; i < 4; i++)
+      for (int j = 0; j < 4; j++) d[j * ldd + i] = s[i * lds + j];
+  } else {
+    Vector<T, 4> a = load<T, 4>(s), b = load<T, 4>(s + lds), c = load<T, 4>(s + 2 * lds), e = load<T, 4>(s + 3 * lds);
+    Vector<T, 4> ab0 = __builtin_shufflevector(a, b, 0, 4, 1, 5), ab1 = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+    Vector<T, 4> ce0 = __builtin_shufflevector(c, e, 0, 4, 1, 5), ce1 = __builtin_shufflevector(c, e, 2, 6, 3, 7);
+    store<T, 4>(d, __builtin_shufflevector(ab0, ce0, 0, 1, 4, 5));
+    store<T, 4>(d + ldd, __builtin_shufflevector(ab0, ce0, 2, 3, 6, 7));
+    store<T, 4>(d + 2 * ldd, __builtin_shufflevector(ab1, ce1, 0, 1, 4, 5));
+    store<T, 4>(d + 3 * ldd, __builtin_shufflevector(ab1, ce1, 2, 3, 6, 7));
+  }
+}
+
+// -- register tiles -----------------------------------------------------------------------------------------------------
+
+// Rows x vectors of the result that the micro-kernel keeps in registers, with room for one row of B vectors and a
+// broadcast. A convolution reads its rows through as many pointers, which want registers of their own: fewer rows there.
+struct Tile {
+  int rows, vectors;
+};
+#if defined(__AVX512F__)
+constexpr Tile GEMM_TILE = {14, 2};  // 28 of the 32 zmm registers
+constexpr Tile CONV_TILE = {8, 3};   // 24, and eight pointers
+#elif defined(__AVX__)
+constexpr Tile GEMM_TILE = {6, 2};   // 12 of the 16 ymm registers
+constexpr Tile CONV_TILE = {6, 2};
+#elif defined(__aarch64__)
+constexpr Tile GEMM_TILE = {8, 3};   // 24 of the 32 v registers
+constexpr Tile CONV_TILE = {8, 3};
+#else
+constexpr Tile GEMM_TILE = {6, 2};   // 12 of 16 xmm registers, and of what WebAssembly engines map onto
+constexpr Tile CONV_TILE = {6, 2};
+#endif
+
+}  // namespace flambeau::TARGET
