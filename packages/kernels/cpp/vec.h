@@ -73,11 +73,11 @@ template <class T, int N = WIDTH<T>> FLAMBEAU_INLINE void store(T* p, Vector<T, 
   *(typename VectorOf<T, N>::loose*)p = v;
 }
 // The same in code that is written over V, a vector or a plain number.
-template <class V> FLAMBEAU_INLINE V loadAs(const Lane<V>* p) {
+template <class V> FLAMBEAU_INLINE V load_as(const Lane<V>* p) {
   if constexpr (COUNT<V> == 1) return *p;
   else return load(p);
 }
-template <class V> FLAMBEAU_INLINE void storeAs(Lane<V>* p, V v) {
+template <class V> FLAMBEAU_INLINE void store_as(Lane<V>* p, V v) {
   if constexpr (COUNT<V> == 1) *p = v;
   else store(p, v);
 }
@@ -88,7 +88,7 @@ template <class V> FLAMBEAU_INLINE V splat(Lane<V> x) { return x - V{}; }
 alignas(32) constexpr int32_t LANE_MASKS[16] = {-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0};
 #endif
 // The first n < WIDTH numbers, the other lanes 0; memory behind them is not touched.
-template <class T> FLAMBEAU_INLINE Lanes<T> loadPart(const T* p, int n) {
+template <class T> FLAMBEAU_INLINE Lanes<T> load_part(const T* p, int n) {
 #if defined(__AVX512F__)
   if constexpr (sizeof(T) == 4) return (Lanes<T>)_mm512_maskz_loadu_ps((__mmask16)((1u << n) - 1), p);
   else return (Lanes<T>)_mm512_maskz_loadu_pd((__mmask8)((1u << n) - 1), p);
@@ -102,7 +102,7 @@ template <class T> FLAMBEAU_INLINE Lanes<T> loadPart(const T* p, int n) {
   return load(part);
 #endif
 }
-template <class T> FLAMBEAU_INLINE void storePart(T* p, Lanes<T> v, int n) {
+template <class T> FLAMBEAU_INLINE void store_part(T* p, Lanes<T> v, int n) {
 #if defined(__AVX512F__)
   if constexpr (sizeof(T) == 4) _mm512_mask_storeu_ps(p, (__mmask16)((1u << n) - 1), (__m512)v);
   else _mm512_mask_storeu_pd(p, (__mmask8)((1u << n) - 1), (__m512d)v);
@@ -132,27 +132,27 @@ template <class V> FLAMBEAU_INLINE V larger(V a, V b) { return a > b ? a : b; }
 template <class V> FLAMBEAU_INLINE V smaller(V a, V b) { return a < b ? a : b; }
 
 // The bits of a float vector as integers, and back.
-template <class V> FLAMBEAU_INLINE Bits<V> bitsOf(V a) {
+template <class V> FLAMBEAU_INLINE Bits<V> bits_of(V a) {
   Bits<V> r;
   __builtin_memcpy(&r, &a, sizeof r);
   return r;
 }
-template <class V> FLAMBEAU_INLINE V fromBits(Bits<V> a) {
+template <class V> FLAMBEAU_INLINE V from_bits(Bits<V> a) {
   V r;
   __builtin_memcpy(&r, &a, sizeof r);
   return r;
 }
 
 // Sums and maxima across the lanes, by halves: the same order on every target of the same width.
-template <class T, int N> FLAMBEAU_INLINE T sumLanes(Vector<T, N> v) {
+template <class T, int N> FLAMBEAU_INLINE T sum_lanes(Vector<T, N> v) {
   T s[N];
   store<T, N>(s, v);
   FLAMBEAU_UNROLL for (int half = N / 2; half > 0; half /= 2)
     FLAMBEAU_UNROLL for (int i = 0; i < half; i++) s[i] += s[i + half];
   return s[0];
 }
-template <class V> FLAMBEAU_INLINE Lane<V> sumOf(V v) { return sumLanes<Lane<V>, COUNT<V>>(v); }
-template <class V> FLAMBEAU_INLINE Lane<V> largestOf(V v) {
+template <class V> FLAMBEAU_INLINE Lane<V> sum_of(V v) { return sum_lanes<Lane<V>, COUNT<V>>(v); }
+template <class V> FLAMBEAU_INLINE Lane<V> largest_of(V v) {
   Lane<V> s = v[0];
   FLAMBEAU_UNROLL for (int i = 1; i < COUNT<V>; i++) s = v[i] > s ? v[i] : s;
   return s;
