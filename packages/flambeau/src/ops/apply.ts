@@ -1,0 +1,285 @@
+import { isGradEnabled } from '../autograd/modes.js';
+import { edgeTo, Node, type Vjp } from '../autograd/node.js';
+import { AutogradError } from '../errors.js';
+import { type DType, dtypes, isFloating } from '../tensor/dtype.js';
+import { isContiguous, type Layout, numelOf, type Shape, sameShape } from '../tensor/shape.js';
+import { beginScope, type ChannelsLast, endScope, Storage } from '../tensor/storage.js';
+import { fresh, isTensor, type Tensor } from '../tensor/tensor.js';
+import { gradNameOf } from './names.js';
+
+/** A function of the public API, as a record of a trace refers to it. */
+// biome-ignore lint/suspicious/noExplicitAny: only `any` lets every function be an Op; the arguments are typed by `apply`
+export type Op = (...args: any[]) => unknown;
+
+/**
+ * What an op says of itself. None of the functions may capture a tensor of the op's arguments: they receive them, for what
+ * they captured would live as long as the graph.
+ */
+export interface Rule<Args extends readonly unknown[], Saved extends readonly unknown[]> {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  /** Fills the contiguous `out`. Temporaries that it makes end when it returns. */
+  readonly kernel: (out: Tensor, a: Args[0], b: Args[1], c: Args[2], d: Args[3], e: Args[4]) => void;
+  /**
+   * The result at a place depends only on the arguments at that place: so it can be computed into its first argument, and
+   * channels-last inputs give a channels-last result.
+   */
+  readonly elementwise?: boolean;
+  /** The kernel decides the physical order of `out` itself and reads its inputs' order. */
+  readonly channels?: ChannelsLast | null;
+  /** What the gradient needs: tensors are checked for in-place changes when it is asked for. */
+  readonly save?: (out: Tensor, a: Args[0], b: Args[1], c: Args[2], d: Args[3], e: Args[4]) => readonly [...Saved];
+  /** The gradients of the tensor arguments, in order, written in ops; broadcast ones are summed and cast by the caller. Absent: not differentiable. */
+  readonly vjp?: (grad: Tensor, saved: readonly [...Saved], needs: readonly boolean[]) => readonly (Tensor | null)[];
+}
+
+/** An op whose result shows the memory of its first argument. */
+export interface ViewRule<Saved extends readonly unknown[]> {
+  readonly view: Layout;
+  readonly save?: readonly [...Saved];
+  readonly vjp: (grad: Tensor, saved: readonly [...Saved]) => Tensor;
+}
+
+/** An op with several results; gradients flow through those that are floating-point and not listed in `constant`. */
+export interface ManyRule<Args extends readonly unknown[], Saved extends readonly unknown[]> {
+  readonly outputs: readonly {
+    readonly shape: Shape;
+    readonly dtype: DType;
+    readonly channels?: ChannelsLast | null;
+  }[];
+  readonly kernel: (outs: readonly Tensor[], a: Args[0], b: Args[1], c: Args[2], d: Args[3], e: Args[4]) => void;
+  /** Results that carry no gradient though they are floating-point (saved statistics). */
+  readonly constant?: readonly number[];
+  readonly save?: (
+    outs: readonly Tensor[],
+    a: Args[0],
+    b: Args[1],
+    c: Args[2],
+    d: Args[3],
+    e: Args[4],
+  ) => readonly [...Saved];
+  readonly vjp?: (
+    grads: readonly (Tensor | null)[],
+    saved: readonly [...Saved],
+    needs: readonly boolean[],
+  ) => readonly (Tensor | null)[];
+}
+
+/** The tensor that the next call of an op is to be computed into: set by in-place methods. */
+let destination: { readonly op: Op; readonly out: Tensor; used: boolean } | null = null;
+
+/**
+ * The one door of every op: infers, allocates, computes, records. `op` is the public function itself and `args` its own
+ * argument list, so that a trace can call it again.
+ */
+export function apply<Args extends readonly unknown[], Saved extends readonly unknown[]>(
+  op: (...args: Args) => unknown,
+  args: readonly [...Args],
+  rule: Rule<Args, Saved>,
+): Tensor {
+  const into = destination !== null && destination.op === op ? destination : null;
+  destination = null;
+  const inputs = tensorsOf(args);
+  const record = rule.vjp !== undefined && isGradEnabled() && isFloating(rule.dtype) && inputs.some(wantsGrad);
+  let out: Tensor;
+  if (into !== null && rule.elementwise === true && takes(into.out, rule, inputs)) {
+    out = into.out;
+    into.used = true;
+  } else {
+    out = fresh(
+      new Storage(numelOf(rule.shape) * dtypes[rule.dtype].bytes, dtypes[rule.dtype].suffix),
+      rule.shape,
+      rule.dtype,
+    );
+    const order = rule.elementwise === true ? commonOrder(rule.shape, inputs) : (rule.channels ?? null);
+    if (order !== null) out.storage.markChannelsLast(order);
+  }
+  const saved = record ? beforeRun(rule, out, args, into) : null;
+  const scope = beginScope();
+  try {
+    rule.kernel(out, args[0], args[1], args[2], args[3], args[4]);
+  } finally {
+    endScope(scope);
+  }
+  if (out === into?.out) out.storage.version++;
+  if (saved !== null) {
+    const vjp = rule.vjp as NonNullable<typeof rule.vjp>;
+    const gradient: Vjp = (grads, values, needs) =>
+      vjp(grads[0] as Tensor, values as unknown as readonly [...Saved], needs);
+    out.node = nodeOf(op, inputs, gradient, saved);
+    out.output = 0;
+  }
+  return out;
+}
+
+/** The saved values, asked for before the kernel runs so that an in-place op's own change is seen as one. */
+function beforeRun<Args extends readonly unknown[], Saved extends readonly unknown[]>(
+  rule: Rule<Args, Saved>,
+  out: Tensor,
+  args: readonly [...Args],
+  into: { readonly out: Tensor } | null,
+): { values: readonly unknown[]; versions: number[] } {
+  const values = rule.save === undefined ? [] : rule.save(out, args[0], args[1], args[2], args[3], args[4]);
+  const bump = out === into?.out ? 1 : 0;
+  return {
+    values,
+    versions: values.map((value) => (isTensor(value) ? value.storage.version + (value === out ? bump : 0) : -1)),
+  };
+}
+
+/** The door for views: no memory moves. */
+export function applyView<Saved extends readonly unknown[]>(op: Op, self: Tensor, rule: ViewRule<Saved>): Tensor {
+  if (self.storage.channels !== null) void self.storage.place; // a view knows row-major order only
+  const out = self.viewOf(rule.view);
+  if (isGradEnabled() && self.requiresGrad) {
+    const { vjp, save } = rule;
+    const gradient: Vjp = (grads, values) => [vjp(grads[0] as Tensor, values as unknown as readonly [...Saved])];
+    out.node = nodeOf(op, [self], gradient, snapshot(save ?? []));
+    out.base = self.base ?? self;
+  }
+  return out;
+}
+
+/** The door for ops with several results. */
+export function applyMany<Args extends readonly unknown[], Saved extends readonly unknown[]>(
+  op: (...args: Args) => unknown,
+  args: readonly [...Args],
+  rule: ManyRule<Args, Saved>,
+): Tensor[] {
+  const inputs = tensorsOf(args);
+  const outs = rule.outputs.map(({ shape, dtype, channels }) => {
+    const out = fresh(new Storage(numelOf(shape) * dtypes[dtype].bytes, dtypes[dtype].suffix), shape, dtype);
+    if (channels) out.storage.markChannelsLast(channels);
+    return out;
+  });
+  const scope = beginScope();
+  try {
+    rule.kernel(outs, args[0], args[1], args[2], args[3], args[4]);
+  } finally {
+    endScope(scope);
+  }
+  if (rule.vjp !== undefined && isGradEnabled() && inputs.some(wantsGrad)) {
+    const { vjp } = rule;
+    const gradient: Vjp = (grads, values, needs) => vjp(grads, values as unknown as readonly [...Saved], needs);
+    const node = nodeOf(
+      op,
+      inputs,
+      gradient,
+      snapshot(rule.save?.(outs, args[0], args[1], args[2], args[3], args[4]) ?? []),
+    );
+    outs.forEach((out, i) => {
+      if (!isFloating(out.dtype) || rule.constant?.includes(i)) return;
+      out.node = node;
+      out.output = i;
+    });
+  }
+  return outs;
+}
+
+/**
+ * The in-place form of an op: `self.op_(…)`. An elementwise op is computed straight into `self`; any other, and composites, into a new
+ * tensor that is then copied over. `self` takes the result's place in the graph.
+ */
+export function applyInPlace(op: Op, self: Tensor, args: readonly unknown[]): Tensor {
+  checkInPlace(op, self);
+  // The op sees what `self` was: the same memory, but the old place in the graph.
+  const before = self.viewOf(self);
+  before.node = self.node;
+  before.output = self.output;
+  if (self.node === null && self.requiresGrad) before.requiresGrad_();
+  const target = { op, out: self, used: false };
+  destination = target;
+  let result: Tensor;
+  try {
+    result = op(before, ...args) as Tensor;
+  } finally {
+    destination = null;
+  }
+  if (!target.used) {
+    assign(self, result);
+    self.node = result.node;
+    self.output = result.output;
+  }
+  return self;
+}
+
+/** @internal Refuses in-place changes that the graph could not follow. */
+export function checkInPlace(op: Op, self: Tensor): void {
+  if (!isGradEnabled() || !self.requiresGrad) return;
+  const name = gradNameOf(op);
+  if (self.node === null) {
+    throw new AutogradError(
+      `${name}: a leaf that requires its gradient cannot be changed in place; do it inside fl.noGrad(() => …)`,
+    );
+  }
+  if (self.base !== null) {
+    throw new AutogradError(
+      `${name}: a view inside a recorded graph cannot be changed in place; change its base with \`base.setAt(…)\`, or a \`.clone()\``,
+    );
+  }
+}
+
+/** Copies values into existing memory, with broadcasting and conversion; set by `assign.ts`, which knows the kernels. */
+export let assign: (self: Tensor, value: Tensor) => void = () => undefined;
+export function setAssign(copy: typeof assign): void {
+  assign = copy;
+}
+
+const wantsGrad = (tensor: Tensor): boolean => tensor.requiresGrad;
+
+/** The tensors among an op's arguments, in order; lists of tensors count with all their members. */
+function tensorsOf(args: readonly unknown[]): Tensor[] {
+  const found: Tensor[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i];
+    if (typeof arg !== 'object' || arg === null) continue;
+    if (isTensor(arg)) found.push(arg);
+    else if (Array.isArray(arg)) {
+      for (const item of arg) if (isTensor(item)) found.push(item);
+    } else {
+      for (const value of Object.values(arg)) if (isTensor(value)) found.push(value);
+    }
+  }
+  return found;
+}
+
+function nodeOf(
+  op: Op,
+  inputs: readonly Tensor[],
+  vjp: Vjp,
+  saved: { values: readonly unknown[]; versions: number[] },
+): Node {
+  return new Node(gradNameOf(op), inputs.map(edgeTo), vjp, saved.values, saved.versions);
+}
+
+function snapshot(values: readonly unknown[]): { values: readonly unknown[]; versions: number[] } {
+  return { values, versions: values.map((value) => (isTensor(value) ? value.storage.version : -1)) };
+}
+
+/** Whether an elementwise result can be written straight into `self`. */
+function takes(self: Tensor, rule: { shape: Shape; dtype: DType }, inputs: readonly Tensor[]): boolean {
+  if (self.dtype !== rule.dtype || !sameShape(self.shape, rule.shape) || !self.isContiguous()) return false;
+  // Another view of the same memory may be read after it was overwritten.
+  for (let i = 1; i < inputs.length; i++) {
+    const other = inputs[i];
+    if (
+      other.storage === self.storage &&
+      (other.offset !== self.offset || !sameShape(other.shape, self.shape) || !isContiguous(other.shape, other.strides))
+    )
+      return false;
+  }
+  return self.storage.channels === null || commonOrder(rule.shape, inputs) !== null;
+}
+
+/** The channels-last order that all full-sized inputs share; null when one of them lies otherwise. */
+function commonOrder(shape: Shape, inputs: readonly Tensor[]): ChannelsLast | null {
+  let order: ChannelsLast | null = null;
+  for (let i = 0; i < inputs.length; i++) {
+    const input = inputs[i];
+    if (input.ndim === 0) continue;
+    const { channels } = input.storage;
+    if (channels === null || !sameShape(input.shape, shape)) return null;
+    order = channels;
+  }
+  return order;
+}

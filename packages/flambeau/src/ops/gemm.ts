@@ -1,0 +1,61 @@
+import { engine } from '@flambeau/kernels';
+import { placeOf } from '../tensor/loop.js';
+import type { Tensor } from '../tensor/tensor.js';
+import { kernelFor, packed } from './elementwise.js';
+
+/** A matrix (or a batch of them at even distances) as the GEMM kernel reads it. */
+interface Operand {
+  readonly tensor: Tensor;
+  readonly transposed: 0 | 1;
+  readonly lead: number;
+  readonly step: number;
+}
+
+/** Reads the last two dimensions in place when one of them is dense, else from a packed copy. */
+function operandOf(tensor: Tensor): Operand {
+  const [rows, columns] = tensor.shape.slice(-2);
+  const [rowStep, columnStep] = tensor.strides.slice(-2);
+  const step = tensor.ndim === 3 && tensor.shape[0] > 1 ? tensor.strides[0] : 0;
+  if ((columnStep === 1 || columns === 1) && (rowStep >= columns || rows === 1))
+    return { tensor, transposed: 0, lead: Math.max(rows === 1 ? columns : rowStep, 1), step };
+  if ((rowStep === 1 || rows === 1) && (columnStep >= rows || columns === 1))
+    return { tensor, transposed: 1, lead: Math.max(columns === 1 ? rows : columnStep, 1), step };
+  const copy = packed(tensor);
+  return {
+    tensor: copy,
+    transposed: 0,
+    lead: Math.max(columns, 1),
+    step: tensor.ndim === 3 && tensor.shape[0] > 1 ? rows * columns : 0,
+  };
+}
+
+/** @internal out = a · b (+ bias) for matrices or batches of matrices of one dtype. */
+export function gemm(op: string, out: Tensor, a: Tensor, b: Tensor, bias: Tensor | null): void {
+  const kernel = kernelFor(op, engine.kernels.gemm, out.dtype);
+  const left = operandOf(a);
+  const right = operandOf(b);
+  const [m, n] = out.shape.slice(-2);
+  const k = a.shape[a.ndim - 1];
+  const batch = out.ndim === 3 ? out.shape[0] : 1;
+  const row = bias === null ? null : packed(bias);
+  for (const tensor of [left.tensor, right.tensor, ...(row === null ? [] : [row])]) void tensor.storage.place;
+  kernel(
+    placeOf(out),
+    placeOf(left.tensor),
+    placeOf(right.tensor),
+    row === null ? 0 : placeOf(row),
+    batch,
+    m,
+    n,
+    k,
+    left.transposed,
+    left.lead,
+    right.transposed,
+    right.lead,
+    Math.max(n, 1),
+    left.step,
+    right.step,
+    m * n,
+    0,
+  );
+}

@@ -1,0 +1,7 @@
+/** The families whose ops also have an in-place form: `a.add_(b)` for `a.add(b)`. */
+export * from './activation.js';
+export * from './arithmetic.js';
+export { eq, ge, gt, le, logicalAnd, logicalNot, logicalOr, logicalXor, lt, ne } from './comparison.js';
+export { cumprod, cumsum } from './reduction.js';
+export { maskedFill, scatter, scatterAdd } from './scatter.js';
+export * from './unary.js';

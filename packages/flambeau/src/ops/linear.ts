@@ -1,0 +1,41 @@
+import { DTypeError, ShapeError } from '../errors.js';
+import { isTensor, type Tensor } from '../tensor/tensor.js';
+import { apply } from './apply.js';
+import { gemm } from './gemm.js';
+
+/** x · weightᵀ + bias: x (…, in), weight (out, in), bias (out). */
+export function linear(input: Tensor, weight: Tensor, bias?: Tensor | null | { bias?: Tensor | null }): Tensor {
+  const offset = bias === undefined || bias === null ? null : isTensor(bias) ? bias : (bias.bias ?? null);
+  if (weight.ndim !== 2) throw new ShapeError('linear', 'the weight must be (out, in)', weight.shape);
+  if (input.ndim === 0 || input.shape[input.ndim - 1] !== weight.shape[1]) {
+    throw new ShapeError(
+      'linear',
+      `the input's last size must be ${weight.shape[1]}, the weight's second`,
+      input.shape,
+      weight.shape,
+    );
+  }
+  if (input.dtype !== weight.dtype)
+    throw new DTypeError('linear', `input and weight must have one dtype, not ${input.dtype} and ${weight.dtype}`);
+  if (input.ndim !== 2)
+    return linear(input.reshape([-1, weight.shape[1]]), weight, offset).reshape([
+      ...input.shape.slice(0, -1),
+      weight.shape[0],
+    ]);
+  return affine(input, weight, offset);
+}
+
+/** The primitive behind `linear`: matrices only, the bias added while the product is in registers. */
+function affine(input: Tensor, weight: Tensor, bias: Tensor | null): Tensor {
+  return apply(affine, [input, weight, bias], {
+    shape: [input.shape[0], weight.shape[0]],
+    dtype: input.dtype,
+    kernel: (out, x, w, b) => gemm('linear', out, x, w.detach().t(), b),
+    save: (_out, x, w, b) => [x, w, b !== null] as const,
+    vjp: (grad, [x, w, hasBias], needs) => [
+      needs[0] ? grad.mm(w) : null,
+      needs[1] ? grad.t().mm(x) : null,
+      ...(hasBias ? [needs[2] ? grad.sum(0) : null] : []),
+    ],
+  });
+}

@@ -1,0 +1,209 @@
+import type { Node } from '../autograd/node.js';
+import { AutogradError, DTypeError, ShapeError } from '../errors.js';
+import type { InPlaceMethods, Methods } from '../ops/methods.js';
+import { type DType, dtypes, isFloating, type TypedArray } from './dtype.js';
+import { contiguousStrides, isContiguous, type Layout, normalizeDim, numelOf, type Shape } from './shape.js';
+import type { Storage } from './storage.js';
+
+const BRAND = Symbol.for('flambeau.Tensor');
+
+/** The device that a tensor lies on. */
+export type Device = 'cpu';
+
+/** Called with the gradient of a tensor; what it returns, if anything, takes the gradient's place. */
+export type GradHook = (grad: Tensor) => Tensor | undefined;
+
+/**
+ * An n-dimensional array of one dtype, and a place in the graph of derivatives.
+ *
+ * The ops are methods here and functions of the package under the same name: `a.add(b)` is `fl.add(a, b)`.
+ * Memory is not the user's work: a tensor's storage ends with its last holder.
+ */
+export class Tensor {
+  /** @internal Memory that this tensor and its views share. */
+  readonly storage: Storage;
+  /** Sizes of the dimensions; `[]` for a scalar. */
+  readonly shape: Shape;
+  readonly #strides: Shape;
+  readonly offset: number;
+  readonly dtype: DType;
+  /** @internal What computed this tensor, when gradients were recorded; null for a leaf. */
+  node: Node | null = null;
+  /** @internal Which of the node's results this is. */
+  output = 0;
+  /** @internal The node that collects the gradient of a leaf. */
+  leafNode: Node | null = null;
+  /** @internal The tensor whose memory a recorded view shows. */
+  base: Tensor | null = null;
+  /** The gradient that `backward()` has accumulated, for leaves and after `retainGrad()`. */
+  grad: Tensor | null = null;
+  #requiresGrad = false;
+
+  /** @internal Tensors are made by functions: `fl.tensor`, `fl.zeros`, … */
+  constructor(storage: Storage, shape: Shape, strides: Shape, offset: number, dtype: DType) {
+    this.storage = storage;
+    this.shape = shape;
+    this.#strides = strides;
+    this.offset = offset;
+    this.dtype = dtype;
+  }
+
+  get [BRAND](): true {
+    return true;
+  }
+
+  /** Distances between neighbours along each dimension, in elements. Channels-last activations show the row-major order that PyTorch shows. */
+  get strides(): Shape {
+    return this.#strides;
+  }
+
+  /** Number of dimensions. */
+  get ndim(): number {
+    return this.shape.length;
+  }
+
+  /** Number of elements. */
+  get numel(): number {
+    return numelOf(this.shape);
+  }
+
+  /** Bytes of the elements, without what lies between them. */
+  get nbytes(): number {
+    return this.numel * dtypes[this.dtype].bytes;
+  }
+
+  get device(): Device {
+    return 'cpu';
+  }
+
+  /** Size of one dimension, or all of them. */
+  size(): Shape;
+  size(dim: number): number;
+  size(dim?: number): Shape | number {
+    return dim === undefined ? this.shape : this.shape[normalizeDim('size', dim, this.ndim)];
+  }
+
+  dim(): number {
+    return this.ndim;
+  }
+
+  /** Whether the elements lie in row-major order without gaps. */
+  isContiguous(): boolean {
+    return isContiguous(this.shape, this.strides);
+  }
+
+  /** @internal Whether this tensor shows its whole storage in order, so that the storage's physical order may differ. */
+  get isWhole(): boolean {
+    return this.offset === 0 && this.isContiguous();
+  }
+
+  isFloatingPoint(): boolean {
+    return isFloating(this.dtype);
+  }
+
+  /** Whether gradients flow to this tensor: set by the user on leaves, inherited by results. */
+  get requiresGrad(): boolean {
+    return this.#requiresGrad || this.node !== null;
+  }
+
+  set requiresGrad(value: boolean) {
+    this.requiresGrad_(value);
+  }
+
+  /** Asks for the gradient of this leaf. @throws DTypeError for integers and booleans; AutogradError for a computed tensor */
+  requiresGrad_(value = true): this {
+    if (value && !isFloating(this.dtype)) {
+      throw new DTypeError('requiresGrad_', `only floating-point tensors have gradients, not ${this.dtype}`);
+    }
+    if (!value && this.node !== null) {
+      throw new AutogradError('requiresGrad_: a computed tensor cannot stop requiring its gradient: use `.detach()`');
+    }
+    this.#requiresGrad = value;
+    return this;
+  }
+
+  /** Whether this tensor was made by the user rather than computed from tensors that require gradients. */
+  get isLeaf(): boolean {
+    return this.node === null;
+  }
+
+  /** What computed this tensor, as PyTorch names it: `AddBackward0`; null for leaves. */
+  get gradFn(): Node | null {
+    return this.node;
+  }
+
+  /** A tensor of the same data outside the graph. */
+  detach(): Tensor {
+    return this.viewOf(this);
+  }
+
+  /** @internal Another tensor on the same storage, outside the graph. */
+  viewOf(layout: Layout): Tensor {
+    return new Tensor(this.storage, layout.shape, layout.strides, layout.offset, this.dtype);
+  }
+
+  /** The only element as a number (int64 too, up to 2⁵³). @throws ShapeError with more than one element */
+  item(): number {
+    if (this.numel !== 1) throw new ShapeError('item', 'only a tensor with one element is a number', this.shape);
+    return readers.item(this);
+  }
+
+  /**
+   * A typed array that shows the tensor's memory without copying: writes to it are seen by the tensor. On the WebAssembly engine it ends
+   * when memory grows, so use it at once; `toTypedArray()` copies.
+   */
+  get data(): TypedArray {
+    return readers.data(this);
+  }
+
+  valueOf(): number | this {
+    return this.numel === 1 ? this.item() : this;
+  }
+
+  /** The number of rows, so that `for (const row of tensor)` works. */
+  *[Symbol.iterator](): Generator<Tensor> {
+    if (this.ndim === 0) throw new ShapeError('iteration', 'a scalar has no rows');
+    for (let i = 0; i < this.shape[0]; i++) yield this.select(0, i);
+  }
+}
+
+/** Largest or smallest of each row with its position. */
+export interface ValuesAndIndices {
+  values: Tensor;
+  /** int64 */
+  indices: Tensor;
+}
+
+export interface Tensor extends Methods, InPlaceMethods {
+  /** The largest element; per `dim`, the largest with its index; or elementwise against another tensor. */
+  max(): Tensor;
+  max(dim: number, options?: { keepdim?: boolean }): ValuesAndIndices;
+  max(other: Tensor): Tensor;
+  /** The smallest element; per `dim`, the smallest with its index; or elementwise against another tensor. */
+  min(): Tensor;
+  min(dim: number, options?: { keepdim?: boolean }): ValuesAndIndices;
+  min(other: Tensor): Tensor;
+}
+
+/** Whether a value is a tensor, of this or of another loaded copy of the package. */
+export function isTensor(value: unknown): value is Tensor {
+  return typeof value === 'object' && value !== null && BRAND in value;
+}
+
+/** A tensor or a number that stands for one. */
+export type Operand = Tensor | number | boolean;
+
+/** @internal Lets the reading of elements live beside the other readers without a circle of imports. */
+interface Readers {
+  item(tensor: Tensor): number;
+  data(tensor: Tensor): TypedArray;
+}
+let readers: Readers;
+export function setReaders(given: Readers): void {
+  readers = given;
+}
+
+/** @internal A contiguous tensor on a fresh storage. */
+export function fresh(storage: Storage, shape: Shape, dtype: DType): Tensor {
+  return new Tensor(storage, shape, contiguousStrides(shape), 0, dtype);
+}
