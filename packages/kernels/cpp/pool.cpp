@@ -1,0 +1,237 @@
+// The pool of pool.h. Helpers are detached threads of a process-wide object that is never destroyed, in a library that is never
+// unmapped: a worker may be terminated in the middle of a kernel, and the process may end while helpers sleep or run.
+#include "pool.h"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdlib>
+#include <limits>
+#include <mutex>
+#include <thread>
+
+#include <pthread.h>
+#include <signal.h>
+
+#include "float_mode.h"
+#include "processors.h"
+
+namespace flambeau {
+namespace {
+
+constexpr int max_threads = 64;
+constexpr double spin_us = 50;           // how long a helper without work stays awake
+constexpr double worth_hot = 40e3;       // ns of work that repay a helper which is awake: it starts after 1.5 us
+constexpr double worth_asleep = 150e3;   // and one that sleeps: waking costs the caller 5 to 15 us, and it starts after 50
+
+inline void relax() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("yield");
+#endif
+}
+
+double now_us() {
+  using namespace std::chrono;
+  return duration<double, std::micro>(steady_clock::now().time_since_epoch()).count();
+}
+
+/// Waits for `done()`: spinning first, then giving the processor away.
+template <class Done>
+void wait(const Done& done) {
+  for (int spins = 0; !done(); spins++) {
+    if (spins < 2000) relax();
+    else std::this_thread::yield();
+  }
+}
+
+class Pool {
+ public:
+  void run(int phases, const Index* counts, Task task, void* context);
+  void set_threads(int count);
+  int threads() const { return threads_.load(std::memory_order_relaxed); }
+  double worth() const;
+
+ private:
+  /// The share of one thread in one phase: the next task to take, and how many this thread has finished of all shares.
+  struct alignas(64) Share {
+    std::atomic<Index> next, finished;
+  };
+  struct Job {
+    int phases;
+    const Index* counts;
+    Task task;
+    void* context;
+    int threads;
+    FloatMode mode;
+    Share* shares;
+  };
+
+  static Index begin(Index tasks, int thread, int threads) { return tasks / threads * thread + tasks % threads * thread / threads; }
+  static void serial(int phases, const Index* counts, Task task, void* context);
+  Share& share(int phase, int thread) { return job_.shares[phase * job_.threads + thread]; }
+  Share* shares(int count);
+  void work(int thread);
+  void start_helpers(int threads);
+  void help(int thread);
+  void await_work(uint32_t seen);
+
+  std::atomic<int> threads_{1};
+  int started_ = 0;                      // helpers; belongs to the owner of the job
+  std::atomic<uint32_t> epoch_{0};       // odd while a job is open
+  std::atomic<int> inside_{0}, asleep_{0};
+  std::atomic_flag busy_ = ATOMIC_FLAG_INIT;
+  std::atomic<bool> taken_{false};       // the same as busy_, to be read
+  Job job_{};
+  Share* shares_ = nullptr;
+  int capacity_ = 0;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+};
+
+void Pool::serial(int phases, const Index* counts, Task task, void* context) {
+  for (int phase = 0; phase < phases; phase++) {
+    for (Index i = 0; i < counts[phase]; i++) task(context, phase, i, 0);
+  }
+}
+
+/// Room for `count` shares; only the owner of the job calls, while no helper is inside.
+Pool::Share* Pool::shares(int count) {
+  if (count > capacity_) {
+    std::free(shares_);
+    capacity_ = count + count / 2 + 64;
+    shares_ = static_cast<Share*>(std::aligned_alloc(64, sizeof(Share) * static_cast<size_t>(capacity_)));
+    if (!shares_) std::abort();
+  }
+  return shares_;
+}
+
+/// Starts the helpers that are missing. Without them (no more threads are allowed) the caller does all the work.
+void Pool::start_helpers(int threads) {
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);  // signals are for the program's own threads
+  for (; started_ < threads - 1; started_++) {
+    struct Start { Pool* pool; int self; };
+    pthread_t thread;
+    Start* start = new Start{this, started_ + 1};
+    const auto main = [](void* argument) -> void* {
+      const Start start = *static_cast<Start*>(argument);
+      delete static_cast<Start*>(argument);
+      start.pool->help(start.self);
+      return nullptr;
+    };
+    if (pthread_create(&thread, nullptr, main, start) != 0) {
+      delete start;
+      break;
+    }
+    pthread_detach(thread);
+  }
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+}
+
+void Pool::run(int phases, const Index* counts, Task task, void* context) {
+  const int threads = this->threads();
+  if (threads == 1 || busy_.test_and_set(std::memory_order_acquire)) return serial(phases, counts, task, context);
+  taken_.store(true, std::memory_order_relaxed);
+  if (started_ < threads - 1) start_helpers(threads);
+  job_ = Job{phases, counts, task, context, threads, float_mode(), shares(phases * threads)};
+  for (int phase = 0; phase < phases; phase++) {
+    for (int thread = 0; thread < threads; thread++) {
+      share(phase, thread).next.store(begin(counts[phase], thread, threads), std::memory_order_relaxed);
+      share(phase, thread).finished.store(0, std::memory_order_relaxed);
+    }
+  }
+  epoch_.fetch_add(1);
+  if (asleep_.load()) {
+    { std::lock_guard<std::mutex> lock(mutex_); }
+    wake_.notify_all();
+  }
+  work(0);
+  epoch_.fetch_add(1);  // late helpers find it closed; those inside have nothing left to take
+  wait([&] { return inside_.load(std::memory_order_acquire) == 0; });
+  taken_.store(false, std::memory_order_relaxed);
+  busy_.clear(std::memory_order_release);
+}
+
+void Pool::work(int self) {
+  const Job job = job_;
+  for (int phase = 0; phase < job.phases; phase++) {
+    const Index tasks = job.counts[phase];
+    Index finished = 0;
+    for (int k = 0; k < job.threads; k++) {
+      const int owner = (self + k) % job.threads;
+      const Index end = begin(tasks, owner + 1, job.threads);
+      std::atomic<Index>& next = share(phase, owner).next;
+      while (next.load(std::memory_order_relaxed) < end) {
+        const Index i = next.fetch_add(1, std::memory_order_relaxed);
+        if (i >= end) break;
+        job.task(job.context, phase, i, self);
+        finished++;
+      }
+    }
+    share(phase, self).finished.store(finished, std::memory_order_release);
+    wait([&] {
+      Index all = 0;
+      for (int thread = 0; thread < job.threads; thread++) {
+        all += share(phase, thread).finished.load(std::memory_order_acquire);
+      }
+      return all == tasks;
+    });
+  }
+}
+
+void Pool::await_work(uint32_t seen) {
+  const bool spins = threads() <= processors();
+  const double start = spins ? now_us() : 0;
+  while (epoch_.load(std::memory_order_acquire) == seen) {
+    if (spins && now_us() - start < spin_us) {
+      for (int k = 0; k < 64; k++) relax();
+      continue;
+    }
+    std::unique_lock<std::mutex> lock(mutex_);
+    asleep_.fetch_add(1);
+    wake_.wait(lock, [&] { return epoch_.load() != seen; });
+    asleep_.fetch_sub(1);
+  }
+}
+
+void Pool::help(int self) {
+  uint32_t seen = 0;
+  for (;;) {
+    await_work(seen);
+    inside_.fetch_add(1);  // announced first, looked afterwards: the caller closes and then waits for nobody to be inside
+    seen = epoch_.load();
+    if ((seen & 1) && self < job_.threads) {
+      set_float_mode(job_.mode);
+      work(self);
+    }
+    inside_.fetch_sub(1, std::memory_order_release);
+  }
+}
+
+void Pool::set_threads(int count) {
+  threads_.store(count < 1 ? 1 : count > max_threads ? max_threads : count);
+}
+
+double Pool::worth() const {
+  if (taken_.load(std::memory_order_relaxed)) return std::numeric_limits<double>::infinity();
+  return asleep_.load(std::memory_order_relaxed) < threads() - 1 ? worth_hot : worth_asleep;
+}
+
+Pool& pool() {
+  static Pool* const only = new Pool;
+  return *only;
+}
+
+}  // namespace
+
+__thread double* current_block = nullptr;
+
+void run_phases(int phases, const Index* counts, Task task, void* context) { pool().run(phases, counts, task, context); }
+int thread_count() { return pool().threads(); }
+void set_thread_count(int count) { pool().set_threads(count); }
+double worth_sharing() { return pool().worth(); }
+
+}  // namespace flambeau

@@ -1,0 +1,44 @@
+#include "processors.h"
+
+#include <cstdio>
+#include <cstring>
+#include <thread>
+#if defined(__linux__)
+#include <sched.h>
+#endif
+
+namespace flambeau {
+namespace {
+
+#if defined(__linux__)
+/// Processors' worth of time that the control group grants (cpu.max: "quota period" in microseconds), or 0: unlimited.
+int group_quota() {
+  FILE* file = std::fopen("/sys/fs/cgroup/cpu.max", "r");
+  if (!file) return 0;
+  long quota = 0, period = 0;
+  const int fields = std::fscanf(file, "%ld %ld", &quota, &period);  // "max 100000" gives no number
+  std::fclose(file);
+  if (fields != 2 || quota <= 0 || period <= 0) return 0;
+  return static_cast<int>((quota + period - 1) / period);
+}
+#endif
+
+int count_processors() {
+  int count = static_cast<int>(std::thread::hardware_concurrency());
+#if defined(__linux__)
+  cpu_set_t mask;
+  if (sched_getaffinity(0, sizeof mask, &mask) == 0) count = CPU_COUNT(&mask);
+  const int quota = group_quota();
+  if (quota && quota < count) count = quota;
+#endif
+  return count < 1 ? 1 : count;
+}
+
+}  // namespace
+
+int processors() {
+  static const int count = count_processors();
+  return count;
+}
+
+}  // namespace flambeau

@@ -1,0 +1,1490 @@
+// Made by scripts/list.mjs from kernels.list. Do not edit.
+import type { Place } from './engine.js';
+
+/** Every kernel of an engine: `kernels.gemm.f32(...)`. `@loop` and `@table` are written to the block beforehand. */
+export interface Kernels {
+  /** `out* a* b* alpha:f64 @loop` */
+  readonly add: { f32(out: Place, a: Place, b: Place, alpha: number): void; f64(out: Place, a: Place, b: Place, alpha: number): void; i64(out: Place, a: Place, b: Place, alpha: number): void; i32(out: Place, a: Place, b: Place, alpha: number): void; u8(out: Place, a: Place, b: Place, alpha: number): void };
+  /** `out* a* b* alpha:f64 @loop` */
+  readonly sub: { f32(out: Place, a: Place, b: Place, alpha: number): void; f64(out: Place, a: Place, b: Place, alpha: number): void; i64(out: Place, a: Place, b: Place, alpha: number): void; i32(out: Place, a: Place, b: Place, alpha: number): void; u8(out: Place, a: Place, b: Place, alpha: number): void };
+  /** `out* a* b* @loop` */
+  readonly mul: { f32(out: Place, a: Place, b: Place): void; f64(out: Place, a: Place, b: Place): void; i64(out: Place, a: Place, b: Place): void; i32(out: Place, a: Place, b: Place): void; u8(out: Place, a: Place, b: Place): void };
+  /** `out* a* b* @loop` */
+  readonly maximum: { f32(out: Place, a: Place, b: Place): void; f64(out: Place, a: Place, b: Place): void; i64(out: Place, a: Place, b: Place): void; i32(out: Place, a: Place, b: Place): void; u8(out: Place, a: Place, b: Place): void };
+  /** `out* a* b* @loop` */
+  readonly minimum: { f32(out: Place, a: Place, b: Place): void; f64(out: Place, a: Place, b: Place): void; i64(out: Place, a: Place, b: Place): void; i32(out: Place, a: Place, b: Place): void; u8(out: Place, a: Place, b: Place): void };
+  /** `out* a* b* @loop` */
+  readonly pow: { f32(out: Place, a: Place, b: Place): void; f64(out: Place, a: Place, b: Place): void; i64(out: Place, a: Place, b: Place): void; i32(out: Place, a: Place, b: Place): void; u8(out: Place, a: Place, b: Place): void };
+  /** `out* a* b* @loop` */
+  readonly div: { f32(out: Place, a: Place, b: Place): void; f64(out: Place, a: Place, b: Place): void };
+  /** `out* a* b* @loop` */
+  readonly atan2: { f32(out: Place, a: Place, b: Place): void; f64(out: Place, a: Place, b: Place): void };
+  /** `out* a* b* @loop` */
+  readonly hypot: { f32(out: Place, a: Place, b: Place): void; f64(out: Place, a: Place, b: Place): void };
+  /** `out* a* b* @loop` */
+  readonly floor_divide: { f32(out: Place, a: Place, b: Place): void; f64(out: Place, a: Place, b: Place): void; i64(out: Place, a: Place, b: Place): void; i32(out: Place, a: Place, b: Place): void; u8(out: Place, a: Place, b: Place): void };
+  /** `out* a* b* @loop` */
+  readonly trunc_divide: { f32(out: Place, a: Place, b: Place): void; f64(out: Place, a: Place, b: Place): void; i64(out: Place, a: Place, b: Place): void; i32(out: Place, a: Place, b: Place): void; u8(out: Place, a: Place, b: Place): void };
+  /** `out* a* b* @loop` */
+  readonly remainder: { f32(out: Place, a: Place, b: Place): void; f64(out: Place, a: Place, b: Place): void; i64(out: Place, a: Place, b: Place): void; i32(out: Place, a: Place, b: Place): void; u8(out: Place, a: Place, b: Place): void };
+  /** `out* a* b* @loop` */
+  readonly fmod: { f32(out: Place, a: Place, b: Place): void; f64(out: Place, a: Place, b: Place): void; i64(out: Place, a: Place, b: Place): void; i32(out: Place, a: Place, b: Place): void; u8(out: Place, a: Place, b: Place): void };
+  /** `out* a* b* @loop` */
+  readonly logical_and: { b8(out: Place, a: Place, b: Place): void };
+  /** `out* a* b* @loop` */
+  readonly logical_or: { b8(out: Place, a: Place, b: Place): void };
+  /** `out* a* b* @loop` */
+  readonly logical_xor: { b8(out: Place, a: Place, b: Place): void };
+  /** `out* a* b* @loop` */
+  readonly bitwise_and: { i64(out: Place, a: Place, b: Place): void; i32(out: Place, a: Place, b: Place): void; u8(out: Place, a: Place, b: Place): void };
+  /** `out* a* b* @loop` */
+  readonly bitwise_or: { i64(out: Place, a: Place, b: Place): void; i32(out: Place, a: Place, b: Place): void; u8(out: Place, a: Place, b: Place): void };
+  /** `out* a* b* @loop` */
+  readonly bitwise_xor: { i64(out: Place, a: Place, b: Place): void; i32(out: Place, a: Place, b: Place): void; u8(out: Place, a: Place, b: Place): void };
+  /** `out*b8 a* b* @loop` */
+  readonly eq: { f32(out: Place, a: Place, b: Place): void; f64(out: Place, a: Place, b: Place): void; i64(out: Place, a: Place, b: Place): void; i32(out: Place, a: Place, b: Place): void; u8(out: Place, a: Place, b: Place): void; b8(out: Place, a: Place, b: Place): void };
+  /** `out*b8 a* b* @loop` */
+  readonly ne: { f32(out: Place, a: Place, b: Place): void; f64(out: Place, a: Place, b: Place): void; i64(out: Place, a: Place, b: Place): void; i32(out: Place, a: Place, b: Place): void; u8(out: Place, a: Place, b: Place): void; b8(out: Place, a: Place, b: Place): void };
+  /** `out*b8 a* b* @loop` */
+  readonly lt: { f32(out: Place, a: Place, b: Place): void; f64(out: Place, a: Place, b: Place): void; i64(out: Place, a: Place, b: Place): void; i32(out: Place, a: Place, b: Place): void; u8(out: Place, a: Place, b: Place): void; b8(out: Place, a: Place, b: Place): void };
+  /** `out*b8 a* b* @loop` */
+  readonly le: { f32(out: Place, a: Place, b: Place): void; f64(out: Place, a: Place, b: Place): void; i64(out: Place, a: Place, b: Place): void; i32(out: Place, a: Place, b: Place): void; u8(out: Place, a: Place, b: Place): void; b8(out: Place, a: Place, b: Place): void };
+  /** `out*b8 a* b* @loop` */
+  readonly gt: { f32(out: Place, a: Place, b: Place): void; f64(out: Place, a: Place, b: Place): void; i64(out: Place, a: Place, b: Place): void; i32(out: Place, a: Place, b: Place): void; u8(out: Place, a: Place, b: Place): void; b8(out: Place, a: Place, b: Place): void };
+  /** `out*b8 a* b* @loop` */
+  readonly ge: { f32(out: Place, a: Place, b: Place): void; f64(out: Place, a: Place, b: Place): void; i64(out: Place, a: Place, b: Place): void; i32(out: Place, a: Place, b: Place): void; u8(out: Place, a: Place, b: Place): void; b8(out: Place, a: Place, b: Place): void };
+  /** `out* condition*b8 a* b* @loop` */
+  readonly where: { f32(out: Place, condition: Place, a: Place, b: Place): void; f64(out: Place, condition: Place, a: Place, b: Place): void; i64(out: Place, condition: Place, a: Place, b: Place): void; i32(out: Place, condition: Place, a: Place, b: Place): void; u8(out: Place, condition: Place, a: Place, b: Place): void; b8(out: Place, condition: Place, a: Place, b: Place): void };
+  /** `out* a* b* c* value:f64 @loop` */
+  readonly addcmul: { f32(out: Place, a: Place, b: Place, c: Place, value: number): void; f64(out: Place, a: Place, b: Place, c: Place, value: number): void };
+  /** `out* a* b* c* value:f64 @loop` */
+  readonly addcdiv: { f32(out: Place, a: Place, b: Place, c: Place, value: number): void; f64(out: Place, a: Place, b: Place, c: Place, value: number): void };
+  /** `out* a* b* weight* @loop` */
+  readonly lerp: { f32(out: Place, a: Place, b: Place, weight: Place): void; f64(out: Place, a: Place, b: Place, weight: Place): void };
+  /** `out* a* @loop` */
+  readonly abs: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void; i32(out: Place, a: Place): void; u8(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly neg: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void; i32(out: Place, a: Place): void; u8(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly sign: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void; i32(out: Place, a: Place): void; u8(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly square: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void; i32(out: Place, a: Place): void; u8(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly exp: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly exp2: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly expm1: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly log: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly log2: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly log10: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly log1p: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly sqrt: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly rsqrt: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly reciprocal: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly sin: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly cos: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly tan: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly asin: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly acos: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly atan: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly sinh: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly cosh: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly tanh: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly asinh: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly acosh: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly atanh: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly floor: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly ceil: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly round: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly trunc: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly frac: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly sigmoid: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly log_sigmoid: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly erf: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly erfc: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly erfinv: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly lgamma: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly digamma: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out*b8 a* @loop` */
+  readonly logical_not: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void; i32(out: Place, a: Place): void; u8(out: Place, a: Place): void; b8(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly bitwise_not: { i64(out: Place, a: Place): void; i32(out: Place, a: Place): void; u8(out: Place, a: Place): void };
+  /** `out*b8 a* @loop` */
+  readonly isnan: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out*b8 a* @loop` */
+  readonly isinf: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out*b8 a* @loop` */
+  readonly isfinite: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly relu: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void; i32(out: Place, a: Place): void; u8(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly silu: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly gelu: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly gelu_tanh: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* beta:f64 threshold:f64 @loop` */
+  readonly softplus: { f32(out: Place, a: Place, beta: number, threshold: number): void; f64(out: Place, a: Place, beta: number, threshold: number): void };
+  /** `out* a* slope:f64 @loop` */
+  readonly leaky_relu: { f32(out: Place, a: Place, slope: number): void; f64(out: Place, a: Place, slope: number): void };
+  /** `out* a* alpha:f64 @loop` */
+  readonly elu: { f32(out: Place, a: Place, alpha: number): void; f64(out: Place, a: Place, alpha: number): void };
+  /** `out* a* low:f64 high:f64 @loop` */
+  readonly clamp: { f32(out: Place, a: Place, low: number, high: number): void; f64(out: Place, a: Place, low: number, high: number): void; i64(out: Place, a: Place, low: number, high: number): void; i32(out: Place, a: Place, low: number, high: number): void; u8(out: Place, a: Place, low: number, high: number): void };
+  /** `out* grad* y* @loop` */
+  readonly relu_backward: { f32(out: Place, grad: Place, y: Place): void; f64(out: Place, grad: Place, y: Place): void };
+  /** `out* grad* y* @loop` */
+  readonly sigmoid_backward: { f32(out: Place, grad: Place, y: Place): void; f64(out: Place, grad: Place, y: Place): void };
+  /** `out* grad* y* @loop` */
+  readonly tanh_backward: { f32(out: Place, grad: Place, y: Place): void; f64(out: Place, grad: Place, y: Place): void };
+  /** `out* grad* x* slope:f64 @loop` */
+  readonly leaky_relu_backward: { f32(out: Place, grad: Place, x: Place, slope: number): void; f64(out: Place, grad: Place, x: Place, slope: number): void };
+  /** `out*f32 a* @loop` */
+  readonly to_f32: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void; i32(out: Place, a: Place): void; u8(out: Place, a: Place): void; b8(out: Place, a: Place): void };
+  /** `out*f64 a* @loop` */
+  readonly to_f64: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void; i32(out: Place, a: Place): void; u8(out: Place, a: Place): void; b8(out: Place, a: Place): void };
+  /** `out*i64 a* @loop` */
+  readonly to_i64: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void; i32(out: Place, a: Place): void; u8(out: Place, a: Place): void; b8(out: Place, a: Place): void };
+  /** `out*i32 a* @loop` */
+  readonly to_i32: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void; i32(out: Place, a: Place): void; u8(out: Place, a: Place): void; b8(out: Place, a: Place): void };
+  /** `out*u8 a* @loop` */
+  readonly to_u8: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void; i32(out: Place, a: Place): void; u8(out: Place, a: Place): void; b8(out: Place, a: Place): void };
+  /** `out*b8 a* @loop` */
+  readonly to_b8: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void; i32(out: Place, a: Place): void; u8(out: Place, a: Place): void; b8(out: Place, a: Place): void };
+  /** `out* value:f64 @loop` */
+  readonly fill: { f32(out: Place, value: number): void; f64(out: Place, value: number): void; i64(out: Place, value: number): void; i32(out: Place, value: number): void; u8(out: Place, value: number): void; b8(out: Place, value: number): void };
+  /** `out* start:f64 step:f64 n` */
+  readonly arange: { f32(out: Place, start: number, step: number, n: number): void; f64(out: Place, start: number, step: number, n: number): void; i64(out: Place, start: number, step: number, n: number): void; i32(out: Place, start: number, step: number, n: number): void; u8(out: Place, start: number, step: number, n: number): void };
+  /** `a*` */
+  readonly load: { f32(a: Place): void; f64(a: Place): void; i64(a: Place): void; i32(a: Place): void; u8(a: Place): void; b8(a: Place): void };
+  /** `out* a* n c p` */
+  readonly to_channels_last: { f32(out: Place, a: Place, n: number, c: number, p: number): void; f64(out: Place, a: Place, n: number, c: number, p: number): void };
+  /** `out* a* n c p` */
+  readonly to_channels_first: { f32(out: Place, a: Place, n: number, c: number, p: number): void; f64(out: Place, a: Place, n: number, c: number, p: number): void };
+  /** `out* a* scale:f64 @loop` */
+  readonly sum: { f32(out: Place, a: Place, scale: number): void; f64(out: Place, a: Place, scale: number): void; i64(out: Place, a: Place, scale: number): void };
+  /** `out* a* @loop` */
+  readonly prod: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly amax: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void; i32(out: Place, a: Place): void; u8(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly amin: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void; i32(out: Place, a: Place): void; u8(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly any: { b8(out: Place, a: Place): void };
+  /** `out* a* @loop` */
+  readonly all: { b8(out: Place, a: Place): void };
+  /** `out* mean*? a* correction:f64 @loop` */
+  readonly variance: { f32(out: Place, mean: Place, a: Place, correction: number): void; f64(out: Place, mean: Place, a: Place, correction: number): void };
+  /** `values* indices*i64 a* outer n inner` */
+  readonly max_along: { f32(values: Place, indices: Place, a: Place, outer: number, n: number, inner: number): void; f64(values: Place, indices: Place, a: Place, outer: number, n: number, inner: number): void; i64(values: Place, indices: Place, a: Place, outer: number, n: number, inner: number): void; i32(values: Place, indices: Place, a: Place, outer: number, n: number, inner: number): void; u8(values: Place, indices: Place, a: Place, outer: number, n: number, inner: number): void };
+  /** `values* indices*i64 a* outer n inner` */
+  readonly min_along: { f32(values: Place, indices: Place, a: Place, outer: number, n: number, inner: number): void; f64(values: Place, indices: Place, a: Place, outer: number, n: number, inner: number): void; i64(values: Place, indices: Place, a: Place, outer: number, n: number, inner: number): void; i32(values: Place, indices: Place, a: Place, outer: number, n: number, inner: number): void; u8(values: Place, indices: Place, a: Place, outer: number, n: number, inner: number): void };
+  /** `out* a* outer n inner` */
+  readonly cumsum: { f32(out: Place, a: Place, outer: number, n: number, inner: number): void; f64(out: Place, a: Place, outer: number, n: number, inner: number): void; i64(out: Place, a: Place, outer: number, n: number, inner: number): void };
+  /** `out* a* outer n inner` */
+  readonly cumprod: { f32(out: Place, a: Place, outer: number, n: number, inner: number): void; f64(out: Place, a: Place, outer: number, n: number, inner: number): void; i64(out: Place, a: Place, outer: number, n: number, inner: number): void };
+  /** `a* b* @loop` */
+  readonly equal: { f32(a: Place, b: Place): void; f64(a: Place, b: Place): void; i64(a: Place, b: Place): void; i32(a: Place, b: Place): void; u8(a: Place, b: Place): void; b8(a: Place, b: Place): void };
+  /** `values* indices*i64 a* rows n descending` */
+  readonly sort: { f32(values: Place, indices: Place, a: Place, rows: number, n: number, descending: number): void; f64(values: Place, indices: Place, a: Place, rows: number, n: number, descending: number): void; i64(values: Place, indices: Place, a: Place, rows: number, n: number, descending: number): void; i32(values: Place, indices: Place, a: Place, rows: number, n: number, descending: number): void; u8(values: Place, indices: Place, a: Place, rows: number, n: number, descending: number): void };
+  /** `values* indices*i64 a* rows n k largest sorted` */
+  readonly topk: { f32(values: Place, indices: Place, a: Place, rows: number, n: number, k: number, largest: number, sorted: number): void; f64(values: Place, indices: Place, a: Place, rows: number, n: number, k: number, largest: number, sorted: number): void; i64(values: Place, indices: Place, a: Place, rows: number, n: number, k: number, largest: number, sorted: number): void; i32(values: Place, indices: Place, a: Place, rows: number, n: number, k: number, largest: number, sorted: number): void; u8(values: Place, indices: Place, a: Place, rows: number, n: number, k: number, largest: number, sorted: number): void };
+  /** `out* a* index*i64 size stride @loop` */
+  readonly gather: { f32(out: Place, a: Place, index: Place, size: number, stride: number): void; f64(out: Place, a: Place, index: Place, size: number, stride: number): void; i64(out: Place, a: Place, index: Place, size: number, stride: number): void; i32(out: Place, a: Place, index: Place, size: number, stride: number): void; u8(out: Place, a: Place, index: Place, size: number, stride: number): void; b8(out: Place, a: Place, index: Place, size: number, stride: number): void };
+  /** `out* index*i64 src* size stride @loop` */
+  readonly scatter: { f32(out: Place, index: Place, src: Place, size: number, stride: number): void; f64(out: Place, index: Place, src: Place, size: number, stride: number): void; i64(out: Place, index: Place, src: Place, size: number, stride: number): void; i32(out: Place, index: Place, src: Place, size: number, stride: number): void; u8(out: Place, index: Place, src: Place, size: number, stride: number): void; b8(out: Place, index: Place, src: Place, size: number, stride: number): void };
+  /** `out* index*i64 src* size stride @loop` */
+  readonly scatter_add: { f32(out: Place, index: Place, src: Place, size: number, stride: number): void; f64(out: Place, index: Place, src: Place, size: number, stride: number): void; i64(out: Place, index: Place, src: Place, size: number, stride: number): void; i32(out: Place, index: Place, src: Place, size: number, stride: number): void; u8(out: Place, index: Place, src: Place, size: number, stride: number): void };
+  /** `out* index* size @loop` */
+  readonly wrap_index: { i64(out: Place, index: Place, size: number): void };
+  /** `out*i64? a* n` */
+  readonly nonzero: { f32(out: Place, a: Place, n: number): void; f64(out: Place, a: Place, n: number): void; i64(out: Place, a: Place, n: number): void; i32(out: Place, a: Place, n: number): void; u8(out: Place, a: Place, n: number): void; b8(out: Place, a: Place, n: number): void };
+  /** `state* seed_low seed_high` */
+  readonly generator_seed: { u32(state: Place, seed_low: number, seed_high: number): void };
+  /** `out* state*u32 n from:f64 to:f64` */
+  readonly uniform: { f32(out: Place, state: Place, n: number, from: number, to: number): void; f64(out: Place, state: Place, n: number, from: number, to: number): void };
+  /** `out* state*u32 n mean:f64 std:f64` */
+  readonly normal: { f32(out: Place, state: Place, n: number, mean: number, std: number): void; f64(out: Place, state: Place, n: number, mean: number, std: number): void };
+  /** `out* state*u32 n low range` */
+  readonly random: { f32(out: Place, state: Place, n: number, low: number, range: number): void; f64(out: Place, state: Place, n: number, low: number, range: number): void; i64(out: Place, state: Place, n: number, low: number, range: number): void; i32(out: Place, state: Place, n: number, low: number, range: number): void; u8(out: Place, state: Place, n: number, low: number, range: number): void };
+  /** `out* state*u32 n` */
+  readonly randperm: { i64(out: Place, state: Place, n: number): void };
+  /** `out* state*u32 n p:f64` */
+  readonly bernoulli: { f32(out: Place, state: Place, n: number, p: number): void; f64(out: Place, state: Place, n: number, p: number): void; i64(out: Place, state: Place, n: number, p: number): void; i32(out: Place, state: Place, n: number, p: number): void; u8(out: Place, state: Place, n: number, p: number): void; b8(out: Place, state: Place, n: number, p: number): void };
+  /** `out* p* state*u32 n` */
+  readonly bernoulli_each: { f32(out: Place, p: Place, state: Place, n: number): void; f64(out: Place, p: Place, state: Place, n: number): void };
+  /** `out* a* b* bias*? batch m n k trans_a lda trans_b ldb ldc a_step b_step out_step beta:f64` */
+  readonly gemm: { f32(out: Place, a: Place, b: Place, bias: Place, batch: number, m: number, n: number, k: number, trans_a: number, lda: number, trans_b: number, ldb: number, ldc: number, a_step: number, b_step: number, out_step: number, beta: number): void; f64(out: Place, a: Place, b: Place, bias: Place, batch: number, m: number, n: number, k: number, trans_a: number, lda: number, trans_b: number, ldb: number, ldc: number, a_step: number, b_step: number, out_step: number, beta: number): void; i64(out: Place, a: Place, b: Place, bias: Place, batch: number, m: number, n: number, k: number, trans_a: number, lda: number, trans_b: number, ldb: number, ldc: number, a_step: number, b_step: number, out_step: number, beta: number): void; i32(out: Place, a: Place, b: Place, bias: Place, batch: number, m: number, n: number, k: number, trans_a: number, lda: number, trans_b: number, ldb: number, ldc: number, a_step: number, b_step: number, out_step: number, beta: number): void };
+  /** `out* x* weight* bias*? n h w c oh ow oc kh kw stride_h stride_w pad_h pad_w dilation_h dilation_w groups` */
+  readonly conv2d_forward: { f32(out: Place, x: Place, weight: Place, bias: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void; f64(out: Place, x: Place, weight: Place, bias: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void };
+  /** `dx* grad* weight* n h w c oh ow oc kh kw stride_h stride_w pad_h pad_w dilation_h dilation_w groups` */
+  readonly conv2d_input_grad: { f32(dx: Place, grad: Place, weight: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void; f64(dx: Place, grad: Place, weight: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void };
+  /** `dweight* dbias*? grad* x* n h w c oh ow oc kh kw stride_h stride_w pad_h pad_w dilation_h dilation_w groups` */
+  readonly conv2d_weight_grad: { f32(dweight: Place, dbias: Place, grad: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void; f64(dweight: Place, dbias: Place, grad: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void };
+  /** `out* index*i32 x* n h w c oh ow kh kw stride_h stride_w pad_h pad_w dilation_h dilation_w` */
+  readonly max_pool2d: { f32(out: Place, index: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number): void; f64(out: Place, index: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number): void };
+  /** `dx* grad* index*i32 n h w c oh ow` */
+  readonly max_pool2d_input_grad: { f32(dx: Place, grad: Place, index: Place, n: number, h: number, w: number, c: number, oh: number, ow: number): void; f64(dx: Place, grad: Place, index: Place, n: number, h: number, w: number, c: number, oh: number, ow: number): void };
+  /** `out* x* index*i32 n h w c oh ow` */
+  readonly max_pool2d_gather: { f32(out: Place, x: Place, index: Place, n: number, h: number, w: number, c: number, oh: number, ow: number): void; f64(out: Place, x: Place, index: Place, n: number, h: number, w: number, c: number, oh: number, ow: number): void };
+  /** `out* x* n h w c oh ow kh kw stride_h stride_w pad_h pad_w include_pad divisor` */
+  readonly avg_pool2d: { f32(out: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, include_pad: number, divisor: number): void; f64(out: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, include_pad: number, divisor: number): void };
+  /** `out* x* n h w c oh ow kh kw stride_h stride_w pad_h pad_w include_pad divisor` */
+  readonly avg_pool2d_input_grad: { f32(out: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, include_pad: number, divisor: number): void; f64(out: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, include_pad: number, divisor: number): void };
+  /** `out* x* n h w c oh ow` */
+  readonly adaptive_avg_pool2d: { f32(out: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number): void; f64(out: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number): void };
+  /** `out* x* n h w c oh ow` */
+  readonly adaptive_avg_pool2d_input_grad: { f32(out: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number): void; f64(out: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number): void };
+  /** `out* mean* rstd* x* weight*? bias*? running_mean*? running_var*? outer c inner training momentum:f64 eps:f64` */
+  readonly batch_norm: { f32(out: Place, mean: Place, rstd: Place, x: Place, weight: Place, bias: Place, running_mean: Place, running_var: Place, outer: number, c: number, inner: number, training: number, momentum: number, eps: number): void; f64(out: Place, mean: Place, rstd: Place, x: Place, weight: Place, bias: Place, running_mean: Place, running_var: Place, outer: number, c: number, inner: number, training: number, momentum: number, eps: number): void };
+  /** `dx*? dweight*? dbias*? grad* x* weight*? mean* rstd* outer c inner training` */
+  readonly batch_norm_backward: { f32(dx: Place, dweight: Place, dbias: Place, grad: Place, x: Place, weight: Place, mean: Place, rstd: Place, outer: number, c: number, inner: number, training: number): void; f64(dx: Place, dweight: Place, dbias: Place, grad: Place, x: Place, weight: Place, mean: Place, rstd: Place, outer: number, c: number, inner: number, training: number): void };
+  /** `out* mean* rstd* x* weight*? bias*? rows n eps:f64` */
+  readonly layer_norm: { f32(out: Place, mean: Place, rstd: Place, x: Place, weight: Place, bias: Place, rows: number, n: number, eps: number): void; f64(out: Place, mean: Place, rstd: Place, x: Place, weight: Place, bias: Place, rows: number, n: number, eps: number): void };
+  /** `dx*? dweight*? dbias*? grad* x* weight*? mean* rstd* rows n` */
+  readonly layer_norm_backward: { f32(dx: Place, dweight: Place, dbias: Place, grad: Place, x: Place, weight: Place, mean: Place, rstd: Place, rows: number, n: number): void; f64(dx: Place, dweight: Place, dbias: Place, grad: Place, x: Place, weight: Place, mean: Place, rstd: Place, rows: number, n: number): void };
+  /** `out* a* outer n inner` */
+  readonly softmax: { f32(out: Place, a: Place, outer: number, n: number, inner: number): void; f64(out: Place, a: Place, outer: number, n: number, inner: number): void };
+  /** `out* a* outer n inner` */
+  readonly log_softmax: { f32(out: Place, a: Place, outer: number, n: number, inner: number): void; f64(out: Place, a: Place, outer: number, n: number, inner: number): void };
+  /** `out* grad* y* outer n inner` */
+  readonly softmax_backward: { f32(out: Place, grad: Place, y: Place, outer: number, n: number, inner: number): void; f64(out: Place, grad: Place, y: Place, outer: number, n: number, inner: number): void };
+  /** `out* grad* y* outer n inner` */
+  readonly log_softmax_backward: { f32(out: Place, grad: Place, y: Place, outer: number, n: number, inner: number): void; f64(out: Place, grad: Place, y: Place, outer: number, n: number, inner: number): void };
+  /** `out* total* logp* target*i64 weight*? n c inner reduction ignore` */
+  readonly nll_loss: { f32(out: Place, total: Place, logp: Place, target: Place, weight: Place, n: number, c: number, inner: number, reduction: number, ignore: number): void; f64(out: Place, total: Place, logp: Place, target: Place, weight: Place, n: number, c: number, inner: number, reduction: number, ignore: number): void };
+  /** `dlogp* grad* total* target*i64 weight*? n c inner reduction ignore` */
+  readonly nll_loss_backward: { f32(dlogp: Place, grad: Place, total: Place, target: Place, weight: Place, n: number, c: number, inner: number, reduction: number, ignore: number): void; f64(dlogp: Place, grad: Place, total: Place, target: Place, weight: Place, n: number, c: number, inner: number, reduction: number, ignore: number): void };
+  /** `rows lr:f64 momentum:f64 dampening:f64 weight_decay:f64 nesterov maximize first @table` */
+  readonly sgd_step: { f32(rows: number, lr: number, momentum: number, dampening: number, weight_decay: number, nesterov: number, maximize: number, first: number): void; f64(rows: number, lr: number, momentum: number, dampening: number, weight_decay: number, nesterov: number, maximize: number, first: number): void };
+  /** `rows lr:f64 beta1:f64 beta2:f64 eps:f64 weight_decay:f64 decoupled maximize bias1:f64 bias2:f64 @table` */
+  readonly adam_step: { f32(rows: number, lr: number, beta1: number, beta2: number, eps: number, weight_decay: number, decoupled: number, maximize: number, bias1: number, bias2: number): void; f64(rows: number, lr: number, beta1: number, beta2: number, eps: number, weight_decay: number, decoupled: number, maximize: number, bias1: number, bias2: number): void };
+}
+
+/** The kernels as functions that write their numbers to the argument block and call the engine. */
+export function bind(call: (name: string) => () => void, engine: { readonly block: Float64Array }): Kernels {
+  return {
+    add: {
+      f32: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('add_f32')),
+      f64: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('add_f64')),
+      i64: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('add_i64')),
+      i32: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('add_i32')),
+      u8: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('add_u8')),
+    },
+    sub: {
+      f32: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('sub_f32')),
+      f64: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('sub_f64')),
+      i64: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('sub_i64')),
+      i32: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('sub_i32')),
+      u8: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('sub_u8')),
+    },
+    mul: {
+      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('mul_f32')),
+      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('mul_f64')),
+      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('mul_i64')),
+      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('mul_i32')),
+      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('mul_u8')),
+    },
+    maximum: {
+      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('maximum_f32')),
+      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('maximum_f64')),
+      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('maximum_i64')),
+      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('maximum_i32')),
+      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('maximum_u8')),
+    },
+    minimum: {
+      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('minimum_f32')),
+      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('minimum_f64')),
+      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('minimum_i64')),
+      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('minimum_i32')),
+      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('minimum_u8')),
+    },
+    pow: {
+      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('pow_f32')),
+      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('pow_f64')),
+      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('pow_i64')),
+      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('pow_i32')),
+      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('pow_u8')),
+    },
+    div: {
+      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('div_f32')),
+      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('div_f64')),
+    },
+    atan2: {
+      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('atan2_f32')),
+      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('atan2_f64')),
+    },
+    hypot: {
+      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('hypot_f32')),
+      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('hypot_f64')),
+    },
+    floor_divide: {
+      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('floor_divide_f32')),
+      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('floor_divide_f64')),
+      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('floor_divide_i64')),
+      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('floor_divide_i32')),
+      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('floor_divide_u8')),
+    },
+    trunc_divide: {
+      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('trunc_divide_f32')),
+      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('trunc_divide_f64')),
+      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('trunc_divide_i64')),
+      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('trunc_divide_i32')),
+      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('trunc_divide_u8')),
+    },
+    remainder: {
+      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('remainder_f32')),
+      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('remainder_f64')),
+      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('remainder_i64')),
+      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('remainder_i32')),
+      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('remainder_u8')),
+    },
+    fmod: {
+      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('fmod_f32')),
+      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('fmod_f64')),
+      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('fmod_i64')),
+      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('fmod_i32')),
+      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('fmod_u8')),
+    },
+    logical_and: {
+      b8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('logical_and_b8')),
+    },
+    logical_or: {
+      b8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('logical_or_b8')),
+    },
+    logical_xor: {
+      b8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('logical_xor_b8')),
+    },
+    bitwise_and: {
+      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('bitwise_and_i64')),
+      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('bitwise_and_i32')),
+      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('bitwise_and_u8')),
+    },
+    bitwise_or: {
+      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('bitwise_or_i64')),
+      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('bitwise_or_i32')),
+      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('bitwise_or_u8')),
+    },
+    bitwise_xor: {
+      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('bitwise_xor_i64')),
+      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('bitwise_xor_i32')),
+      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('bitwise_xor_u8')),
+    },
+    eq: {
+      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('eq_f32')),
+      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('eq_f64')),
+      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('eq_i64')),
+      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('eq_i32')),
+      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('eq_u8')),
+      b8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('eq_b8')),
+    },
+    ne: {
+      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ne_f32')),
+      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ne_f64')),
+      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ne_i64')),
+      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ne_i32')),
+      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ne_u8')),
+      b8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ne_b8')),
+    },
+    lt: {
+      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('lt_f32')),
+      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('lt_f64')),
+      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('lt_i64')),
+      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('lt_i32')),
+      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('lt_u8')),
+      b8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('lt_b8')),
+    },
+    le: {
+      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('le_f32')),
+      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('le_f64')),
+      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('le_i64')),
+      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('le_i32')),
+      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('le_u8')),
+      b8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('le_b8')),
+    },
+    gt: {
+      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('gt_f32')),
+      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('gt_f64')),
+      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('gt_i64')),
+      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('gt_i32')),
+      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('gt_u8')),
+      b8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('gt_b8')),
+    },
+    ge: {
+      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ge_f32')),
+      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ge_f64')),
+      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ge_i64')),
+      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ge_i32')),
+      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ge_u8')),
+      b8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ge_b8')),
+    },
+    where: {
+      f32: ((run) => (out, condition, a, b) => { const $ = engine.block; $[0] = out; $[1] = condition; $[2] = a; $[3] = b; run(); })(call('where_f32')),
+      f64: ((run) => (out, condition, a, b) => { const $ = engine.block; $[0] = out; $[1] = condition; $[2] = a; $[3] = b; run(); })(call('where_f64')),
+      i64: ((run) => (out, condition, a, b) => { const $ = engine.block; $[0] = out; $[1] = condition; $[2] = a; $[3] = b; run(); })(call('where_i64')),
+      i32: ((run) => (out, condition, a, b) => { const $ = engine.block; $[0] = out; $[1] = condition; $[2] = a; $[3] = b; run(); })(call('where_i32')),
+      u8: ((run) => (out, condition, a, b) => { const $ = engine.block; $[0] = out; $[1] = condition; $[2] = a; $[3] = b; run(); })(call('where_u8')),
+      b8: ((run) => (out, condition, a, b) => { const $ = engine.block; $[0] = out; $[1] = condition; $[2] = a; $[3] = b; run(); })(call('where_b8')),
+    },
+    addcmul: {
+      f32: ((run) => (out, a, b, c, value) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = c; $[4] = value; run(); })(call('addcmul_f32')),
+      f64: ((run) => (out, a, b, c, value) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = c; $[4] = value; run(); })(call('addcmul_f64')),
+    },
+    addcdiv: {
+      f32: ((run) => (out, a, b, c, value) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = c; $[4] = value; run(); })(call('addcdiv_f32')),
+      f64: ((run) => (out, a, b, c, value) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = c; $[4] = value; run(); })(call('addcdiv_f64')),
+    },
+    lerp: {
+      f32: ((run) => (out, a, b, weight) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = weight; run(); })(call('lerp_f32')),
+      f64: ((run) => (out, a, b, weight) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = weight; run(); })(call('lerp_f64')),
+    },
+    abs: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('abs_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('abs_f64')),
+      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('abs_i64')),
+      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('abs_i32')),
+      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('abs_u8')),
+    },
+    neg: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('neg_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('neg_f64')),
+      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('neg_i64')),
+      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('neg_i32')),
+      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('neg_u8')),
+    },
+    sign: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sign_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sign_f64')),
+      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sign_i64')),
+      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sign_i32')),
+      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sign_u8')),
+    },
+    square: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('square_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('square_f64')),
+      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('square_i64')),
+      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('square_i32')),
+      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('square_u8')),
+    },
+    exp: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('exp_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('exp_f64')),
+    },
+    exp2: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('exp2_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('exp2_f64')),
+    },
+    expm1: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('expm1_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('expm1_f64')),
+    },
+    log: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log_f64')),
+    },
+    log2: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log2_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log2_f64')),
+    },
+    log10: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log10_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log10_f64')),
+    },
+    log1p: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log1p_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log1p_f64')),
+    },
+    sqrt: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sqrt_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sqrt_f64')),
+    },
+    rsqrt: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('rsqrt_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('rsqrt_f64')),
+    },
+    reciprocal: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('reciprocal_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('reciprocal_f64')),
+    },
+    sin: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sin_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sin_f64')),
+    },
+    cos: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('cos_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('cos_f64')),
+    },
+    tan: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('tan_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('tan_f64')),
+    },
+    asin: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('asin_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('asin_f64')),
+    },
+    acos: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('acos_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('acos_f64')),
+    },
+    atan: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('atan_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('atan_f64')),
+    },
+    sinh: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sinh_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sinh_f64')),
+    },
+    cosh: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('cosh_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('cosh_f64')),
+    },
+    tanh: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('tanh_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('tanh_f64')),
+    },
+    asinh: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('asinh_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('asinh_f64')),
+    },
+    acosh: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('acosh_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('acosh_f64')),
+    },
+    atanh: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('atanh_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('atanh_f64')),
+    },
+    floor: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('floor_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('floor_f64')),
+    },
+    ceil: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('ceil_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('ceil_f64')),
+    },
+    round: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('round_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('round_f64')),
+    },
+    trunc: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('trunc_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('trunc_f64')),
+    },
+    frac: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('frac_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('frac_f64')),
+    },
+    sigmoid: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sigmoid_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sigmoid_f64')),
+    },
+    log_sigmoid: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log_sigmoid_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log_sigmoid_f64')),
+    },
+    erf: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('erf_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('erf_f64')),
+    },
+    erfc: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('erfc_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('erfc_f64')),
+    },
+    erfinv: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('erfinv_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('erfinv_f64')),
+    },
+    lgamma: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('lgamma_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('lgamma_f64')),
+    },
+    digamma: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('digamma_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('digamma_f64')),
+    },
+    logical_not: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('logical_not_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('logical_not_f64')),
+      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('logical_not_i64')),
+      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('logical_not_i32')),
+      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('logical_not_u8')),
+      b8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('logical_not_b8')),
+    },
+    bitwise_not: {
+      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('bitwise_not_i64')),
+      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('bitwise_not_i32')),
+      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('bitwise_not_u8')),
+    },
+    isnan: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('isnan_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('isnan_f64')),
+    },
+    isinf: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('isinf_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('isinf_f64')),
+    },
+    isfinite: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('isfinite_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('isfinite_f64')),
+    },
+    relu: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('relu_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('relu_f64')),
+      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('relu_i64')),
+      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('relu_i32')),
+      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('relu_u8')),
+    },
+    silu: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('silu_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('silu_f64')),
+    },
+    gelu: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('gelu_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('gelu_f64')),
+    },
+    gelu_tanh: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('gelu_tanh_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('gelu_tanh_f64')),
+    },
+    softplus: {
+      f32: ((run) => (out, a, beta, threshold) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = beta; $[3] = threshold; run(); })(call('softplus_f32')),
+      f64: ((run) => (out, a, beta, threshold) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = beta; $[3] = threshold; run(); })(call('softplus_f64')),
+    },
+    leaky_relu: {
+      f32: ((run) => (out, a, slope) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = slope; run(); })(call('leaky_relu_f32')),
+      f64: ((run) => (out, a, slope) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = slope; run(); })(call('leaky_relu_f64')),
+    },
+    elu: {
+      f32: ((run) => (out, a, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = alpha; run(); })(call('elu_f32')),
+      f64: ((run) => (out, a, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = alpha; run(); })(call('elu_f64')),
+    },
+    clamp: {
+      f32: ((run) => (out, a, low, high) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = low; $[3] = high; run(); })(call('clamp_f32')),
+      f64: ((run) => (out, a, low, high) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = low; $[3] = high; run(); })(call('clamp_f64')),
+      i64: ((run) => (out, a, low, high) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = low; $[3] = high; run(); })(call('clamp_i64')),
+      i32: ((run) => (out, a, low, high) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = low; $[3] = high; run(); })(call('clamp_i32')),
+      u8: ((run) => (out, a, low, high) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = low; $[3] = high; run(); })(call('clamp_u8')),
+    },
+    relu_backward: {
+      f32: ((run) => (out, grad, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; run(); })(call('relu_backward_f32')),
+      f64: ((run) => (out, grad, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; run(); })(call('relu_backward_f64')),
+    },
+    sigmoid_backward: {
+      f32: ((run) => (out, grad, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; run(); })(call('sigmoid_backward_f32')),
+      f64: ((run) => (out, grad, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; run(); })(call('sigmoid_backward_f64')),
+    },
+    tanh_backward: {
+      f32: ((run) => (out, grad, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; run(); })(call('tanh_backward_f32')),
+      f64: ((run) => (out, grad, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; run(); })(call('tanh_backward_f64')),
+    },
+    leaky_relu_backward: {
+      f32: ((run) => (out, grad, x, slope) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $[3] = slope; run(); })(call('leaky_relu_backward_f32')),
+      f64: ((run) => (out, grad, x, slope) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $[3] = slope; run(); })(call('leaky_relu_backward_f64')),
+    },
+    to_f32: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f32_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f32_f64')),
+      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f32_i64')),
+      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f32_i32')),
+      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f32_u8')),
+      b8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f32_b8')),
+    },
+    to_f64: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f64_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f64_f64')),
+      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f64_i64')),
+      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f64_i32')),
+      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f64_u8')),
+      b8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f64_b8')),
+    },
+    to_i64: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i64_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i64_f64')),
+      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i64_i64')),
+      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i64_i32')),
+      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i64_u8')),
+      b8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i64_b8')),
+    },
+    to_i32: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i32_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i32_f64')),
+      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i32_i64')),
+      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i32_i32')),
+      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i32_u8')),
+      b8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i32_b8')),
+    },
+    to_u8: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_u8_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_u8_f64')),
+      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_u8_i64')),
+      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_u8_i32')),
+      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_u8_u8')),
+      b8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_u8_b8')),
+    },
+    to_b8: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_b8_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_b8_f64')),
+      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_b8_i64')),
+      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_b8_i32')),
+      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_b8_u8')),
+      b8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_b8_b8')),
+    },
+    fill: {
+      f32: ((run) => (out, value) => { const $ = engine.block; $[0] = out; $[1] = value; run(); })(call('fill_f32')),
+      f64: ((run) => (out, value) => { const $ = engine.block; $[0] = out; $[1] = value; run(); })(call('fill_f64')),
+      i64: ((run) => (out, value) => { const $ = engine.block; $[0] = out; $[1] = value; run(); })(call('fill_i64')),
+      i32: ((run) => (out, value) => { const $ = engine.block; $[0] = out; $[1] = value; run(); })(call('fill_i32')),
+      u8: ((run) => (out, value) => { const $ = engine.block; $[0] = out; $[1] = value; run(); })(call('fill_u8')),
+      b8: ((run) => (out, value) => { const $ = engine.block; $[0] = out; $[1] = value; run(); })(call('fill_b8')),
+    },
+    arange: {
+      f32: ((run) => (out, start, step, n) => { const $ = engine.block; $[0] = out; $[1] = start; $[2] = step; $[3] = n; run(); })(call('arange_f32')),
+      f64: ((run) => (out, start, step, n) => { const $ = engine.block; $[0] = out; $[1] = start; $[2] = step; $[3] = n; run(); })(call('arange_f64')),
+      i64: ((run) => (out, start, step, n) => { const $ = engine.block; $[0] = out; $[1] = start; $[2] = step; $[3] = n; run(); })(call('arange_i64')),
+      i32: ((run) => (out, start, step, n) => { const $ = engine.block; $[0] = out; $[1] = start; $[2] = step; $[3] = n; run(); })(call('arange_i32')),
+      u8: ((run) => (out, start, step, n) => { const $ = engine.block; $[0] = out; $[1] = start; $[2] = step; $[3] = n; run(); })(call('arange_u8')),
+    },
+    load: {
+      f32: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('load_f32')),
+      f64: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('load_f64')),
+      i64: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('load_i64')),
+      i32: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('load_i32')),
+      u8: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('load_u8')),
+      b8: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('load_b8')),
+    },
+    to_channels_last: {
+      f32: ((run) => (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; run(); })(call('to_channels_last_f32')),
+      f64: ((run) => (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; run(); })(call('to_channels_last_f64')),
+    },
+    to_channels_first: {
+      f32: ((run) => (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; run(); })(call('to_channels_first_f32')),
+      f64: ((run) => (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; run(); })(call('to_channels_first_f64')),
+    },
+    sum: {
+      f32: ((run) => (out, a, scale) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = scale; run(); })(call('sum_f32')),
+      f64: ((run) => (out, a, scale) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = scale; run(); })(call('sum_f64')),
+      i64: ((run) => (out, a, scale) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = scale; run(); })(call('sum_i64')),
+    },
+    prod: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('prod_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('prod_f64')),
+      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('prod_i64')),
+    },
+    amax: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amax_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amax_f64')),
+      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amax_i64')),
+      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amax_i32')),
+      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amax_u8')),
+    },
+    amin: {
+      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amin_f32')),
+      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amin_f64')),
+      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amin_i64')),
+      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amin_i32')),
+      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amin_u8')),
+    },
+    any: {
+      b8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('any_b8')),
+    },
+    all: {
+      b8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('all_b8')),
+    },
+    variance: {
+      f32: ((run) => (out, mean, a, correction) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = a; $[3] = correction; run(); })(call('variance_f32')),
+      f64: ((run) => (out, mean, a, correction) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = a; $[3] = correction; run(); })(call('variance_f64')),
+    },
+    max_along: {
+      f32: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('max_along_f32')),
+      f64: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('max_along_f64')),
+      i64: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('max_along_i64')),
+      i32: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('max_along_i32')),
+      u8: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('max_along_u8')),
+    },
+    min_along: {
+      f32: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('min_along_f32')),
+      f64: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('min_along_f64')),
+      i64: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('min_along_i64')),
+      i32: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('min_along_i32')),
+      u8: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('min_along_u8')),
+    },
+    cumsum: {
+      f32: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('cumsum_f32')),
+      f64: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('cumsum_f64')),
+      i64: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('cumsum_i64')),
+    },
+    cumprod: {
+      f32: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('cumprod_f32')),
+      f64: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('cumprod_f64')),
+      i64: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('cumprod_i64')),
+    },
+    equal: {
+      f32: ((run) => (a, b) => { const $ = engine.block; $[0] = a; $[1] = b; run(); })(call('equal_f32')),
+      f64: ((run) => (a, b) => { const $ = engine.block; $[0] = a; $[1] = b; run(); })(call('equal_f64')),
+      i64: ((run) => (a, b) => { const $ = engine.block; $[0] = a; $[1] = b; run(); })(call('equal_i64')),
+      i32: ((run) => (a, b) => { const $ = engine.block; $[0] = a; $[1] = b; run(); })(call('equal_i32')),
+      u8: ((run) => (a, b) => { const $ = engine.block; $[0] = a; $[1] = b; run(); })(call('equal_u8')),
+      b8: ((run) => (a, b) => { const $ = engine.block; $[0] = a; $[1] = b; run(); })(call('equal_b8')),
+    },
+    sort: {
+      f32: ((run) => (values, indices, a, rows, n, descending) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = descending; run(); })(call('sort_f32')),
+      f64: ((run) => (values, indices, a, rows, n, descending) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = descending; run(); })(call('sort_f64')),
+      i64: ((run) => (values, indices, a, rows, n, descending) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = descending; run(); })(call('sort_i64')),
+      i32: ((run) => (values, indices, a, rows, n, descending) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = descending; run(); })(call('sort_i32')),
+      u8: ((run) => (values, indices, a, rows, n, descending) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = descending; run(); })(call('sort_u8')),
+    },
+    topk: {
+      f32: ((run) => (values, indices, a, rows, n, k, largest, sorted) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = largest; $[7] = sorted; run(); })(call('topk_f32')),
+      f64: ((run) => (values, indices, a, rows, n, k, largest, sorted) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = largest; $[7] = sorted; run(); })(call('topk_f64')),
+      i64: ((run) => (values, indices, a, rows, n, k, largest, sorted) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = largest; $[7] = sorted; run(); })(call('topk_i64')),
+      i32: ((run) => (values, indices, a, rows, n, k, largest, sorted) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = largest; $[7] = sorted; run(); })(call('topk_i32')),
+      u8: ((run) => (values, indices, a, rows, n, k, largest, sorted) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = largest; $[7] = sorted; run(); })(call('topk_u8')),
+    },
+    gather: {
+      f32: ((run) => (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; run(); })(call('gather_f32')),
+      f64: ((run) => (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; run(); })(call('gather_f64')),
+      i64: ((run) => (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; run(); })(call('gather_i64')),
+      i32: ((run) => (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; run(); })(call('gather_i32')),
+      u8: ((run) => (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; run(); })(call('gather_u8')),
+      b8: ((run) => (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; run(); })(call('gather_b8')),
+    },
+    scatter: {
+      f32: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_f32')),
+      f64: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_f64')),
+      i64: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_i64')),
+      i32: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_i32')),
+      u8: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_u8')),
+      b8: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_b8')),
+    },
+    scatter_add: {
+      f32: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_add_f32')),
+      f64: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_add_f64')),
+      i64: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_add_i64')),
+      i32: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_add_i32')),
+      u8: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_add_u8')),
+    },
+    wrap_index: {
+      i64: ((run) => (out, index, size) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = size; run(); })(call('wrap_index_i64')),
+    },
+    nonzero: {
+      f32: ((run) => (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; run(); })(call('nonzero_f32')),
+      f64: ((run) => (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; run(); })(call('nonzero_f64')),
+      i64: ((run) => (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; run(); })(call('nonzero_i64')),
+      i32: ((run) => (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; run(); })(call('nonzero_i32')),
+      u8: ((run) => (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; run(); })(call('nonzero_u8')),
+      b8: ((run) => (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; run(); })(call('nonzero_b8')),
+    },
+    generator_seed: {
+      u32: ((run) => (state, seed_low, seed_high) => { const $ = engine.block; $[0] = state; $[1] = seed_low; $[2] = seed_high; run(); })(call('generator_seed_u32')),
+    },
+    uniform: {
+      f32: ((run) => (out, state, n, from, to) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = from; $[4] = to; run(); })(call('uniform_f32')),
+      f64: ((run) => (out, state, n, from, to) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = from; $[4] = to; run(); })(call('uniform_f64')),
+    },
+    normal: {
+      f32: ((run) => (out, state, n, mean, std) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = mean; $[4] = std; run(); })(call('normal_f32')),
+      f64: ((run) => (out, state, n, mean, std) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = mean; $[4] = std; run(); })(call('normal_f64')),
+    },
+    random: {
+      f32: ((run) => (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; run(); })(call('random_f32')),
+      f64: ((run) => (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; run(); })(call('random_f64')),
+      i64: ((run) => (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; run(); })(call('random_i64')),
+      i32: ((run) => (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; run(); })(call('random_i32')),
+      u8: ((run) => (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; run(); })(call('random_u8')),
+    },
+    randperm: {
+      i64: ((run) => (out, state, n) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; run(); })(call('randperm_i64')),
+    },
+    bernoulli: {
+      f32: ((run) => (out, state, n, p) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = p; run(); })(call('bernoulli_f32')),
+      f64: ((run) => (out, state, n, p) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = p; run(); })(call('bernoulli_f64')),
+      i64: ((run) => (out, state, n, p) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = p; run(); })(call('bernoulli_i64')),
+      i32: ((run) => (out, state, n, p) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = p; run(); })(call('bernoulli_i32')),
+      u8: ((run) => (out, state, n, p) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = p; run(); })(call('bernoulli_u8')),
+      b8: ((run) => (out, state, n, p) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = p; run(); })(call('bernoulli_b8')),
+    },
+    bernoulli_each: {
+      f32: ((run) => (out, p, state, n) => { const $ = engine.block; $[0] = out; $[1] = p; $[2] = state; $[3] = n; run(); })(call('bernoulli_each_f32')),
+      f64: ((run) => (out, p, state, n) => { const $ = engine.block; $[0] = out; $[1] = p; $[2] = state; $[3] = n; run(); })(call('bernoulli_each_f64')),
+    },
+    gemm: {
+      f32: ((run) => (out, a, b, bias, batch, m, n, k, trans_a, lda, trans_b, ldb, ldc, a_step, b_step, out_step, beta) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = bias; $[4] = batch; $[5] = m; $[6] = n; $[7] = k; $[8] = trans_a; $[9] = lda; $[10] = trans_b; $[11] = ldb; $[12] = ldc; $[13] = a_step; $[14] = b_step; $[15] = out_step; $[16] = beta; run(); })(call('gemm_f32')),
+      f64: ((run) => (out, a, b, bias, batch, m, n, k, trans_a, lda, trans_b, ldb, ldc, a_step, b_step, out_step, beta) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = bias; $[4] = batch; $[5] = m; $[6] = n; $[7] = k; $[8] = trans_a; $[9] = lda; $[10] = trans_b; $[11] = ldb; $[12] = ldc; $[13] = a_step; $[14] = b_step; $[15] = out_step; $[16] = beta; run(); })(call('gemm_f64')),
+      i64: ((run) => (out, a, b, bias, batch, m, n, k, trans_a, lda, trans_b, ldb, ldc, a_step, b_step, out_step, beta) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = bias; $[4] = batch; $[5] = m; $[6] = n; $[7] = k; $[8] = trans_a; $[9] = lda; $[10] = trans_b; $[11] = ldb; $[12] = ldc; $[13] = a_step; $[14] = b_step; $[15] = out_step; $[16] = beta; run(); })(call('gemm_i64')),
+      i32: ((run) => (out, a, b, bias, batch, m, n, k, trans_a, lda, trans_b, ldb, ldc, a_step, b_step, out_step, beta) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = bias; $[4] = batch; $[5] = m; $[6] = n; $[7] = k; $[8] = trans_a; $[9] = lda; $[10] = trans_b; $[11] = ldb; $[12] = ldc; $[13] = a_step; $[14] = b_step; $[15] = out_step; $[16] = beta; run(); })(call('gemm_i32')),
+    },
+    conv2d_forward: {
+      f32: ((run) => (out, x, weight, bias, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = weight; $[3] = bias; $[4] = n; $[5] = h; $[6] = w; $[7] = c; $[8] = oh; $[9] = ow; $[10] = oc; $[11] = kh; $[12] = kw; $[13] = stride_h; $[14] = stride_w; $[15] = pad_h; $[16] = pad_w; $[17] = dilation_h; $[18] = dilation_w; $[19] = groups; run(); })(call('conv2d_forward_f32')),
+      f64: ((run) => (out, x, weight, bias, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = weight; $[3] = bias; $[4] = n; $[5] = h; $[6] = w; $[7] = c; $[8] = oh; $[9] = ow; $[10] = oc; $[11] = kh; $[12] = kw; $[13] = stride_h; $[14] = stride_w; $[15] = pad_h; $[16] = pad_w; $[17] = dilation_h; $[18] = dilation_w; $[19] = groups; run(); })(call('conv2d_forward_f64')),
+    },
+    conv2d_input_grad: {
+      f32: ((run) => (dx, grad, weight, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = dx; $[1] = grad; $[2] = weight; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = oc; $[10] = kh; $[11] = kw; $[12] = stride_h; $[13] = stride_w; $[14] = pad_h; $[15] = pad_w; $[16] = dilation_h; $[17] = dilation_w; $[18] = groups; run(); })(call('conv2d_input_grad_f32')),
+      f64: ((run) => (dx, grad, weight, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = dx; $[1] = grad; $[2] = weight; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = oc; $[10] = kh; $[11] = kw; $[12] = stride_h; $[13] = stride_w; $[14] = pad_h; $[15] = pad_w; $[16] = dilation_h; $[17] = dilation_w; $[18] = groups; run(); })(call('conv2d_input_grad_f64')),
+    },
+    conv2d_weight_grad: {
+      f32: ((run) => (dweight, dbias, grad, x, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = dweight; $[1] = dbias; $[2] = grad; $[3] = x; $[4] = n; $[5] = h; $[6] = w; $[7] = c; $[8] = oh; $[9] = ow; $[10] = oc; $[11] = kh; $[12] = kw; $[13] = stride_h; $[14] = stride_w; $[15] = pad_h; $[16] = pad_w; $[17] = dilation_h; $[18] = dilation_w; $[19] = groups; run(); })(call('conv2d_weight_grad_f32')),
+      f64: ((run) => (dweight, dbias, grad, x, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = dweight; $[1] = dbias; $[2] = grad; $[3] = x; $[4] = n; $[5] = h; $[6] = w; $[7] = c; $[8] = oh; $[9] = ow; $[10] = oc; $[11] = kh; $[12] = kw; $[13] = stride_h; $[14] = stride_w; $[15] = pad_h; $[16] = pad_w; $[17] = dilation_h; $[18] = dilation_w; $[19] = groups; run(); })(call('conv2d_weight_grad_f64')),
+    },
+    max_pool2d: {
+      f32: ((run) => (out, index, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = x; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = kh; $[10] = kw; $[11] = stride_h; $[12] = stride_w; $[13] = pad_h; $[14] = pad_w; $[15] = dilation_h; $[16] = dilation_w; run(); })(call('max_pool2d_f32')),
+      f64: ((run) => (out, index, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = x; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = kh; $[10] = kw; $[11] = stride_h; $[12] = stride_w; $[13] = pad_h; $[14] = pad_w; $[15] = dilation_h; $[16] = dilation_w; run(); })(call('max_pool2d_f64')),
+    },
+    max_pool2d_input_grad: {
+      f32: ((run) => (dx, grad, index, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = dx; $[1] = grad; $[2] = index; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; run(); })(call('max_pool2d_input_grad_f32')),
+      f64: ((run) => (dx, grad, index, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = dx; $[1] = grad; $[2] = index; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; run(); })(call('max_pool2d_input_grad_f64')),
+    },
+    max_pool2d_gather: {
+      f32: ((run) => (out, x, index, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = index; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; run(); })(call('max_pool2d_gather_f32')),
+      f64: ((run) => (out, x, index, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = index; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; run(); })(call('max_pool2d_gather_f64')),
+    },
+    avg_pool2d: {
+      f32: ((run) => (out, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, include_pad, divisor) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; $[8] = kh; $[9] = kw; $[10] = stride_h; $[11] = stride_w; $[12] = pad_h; $[13] = pad_w; $[14] = include_pad; $[15] = divisor; run(); })(call('avg_pool2d_f32')),
+      f64: ((run) => (out, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, include_pad, divisor) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; $[8] = kh; $[9] = kw; $[10] = stride_h; $[11] = stride_w; $[12] = pad_h; $[13] = pad_w; $[14] = include_pad; $[15] = divisor; run(); })(call('avg_pool2d_f64')),
+    },
+    avg_pool2d_input_grad: {
+      f32: ((run) => (out, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, include_pad, divisor) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; $[8] = kh; $[9] = kw; $[10] = stride_h; $[11] = stride_w; $[12] = pad_h; $[13] = pad_w; $[14] = include_pad; $[15] = divisor; run(); })(call('avg_pool2d_input_grad_f32')),
+      f64: ((run) => (out, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, include_pad, divisor) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; $[8] = kh; $[9] = kw; $[10] = stride_h; $[11] = stride_w; $[12] = pad_h; $[13] = pad_w; $[14] = include_pad; $[15] = divisor; run(); })(call('avg_pool2d_input_grad_f64')),
+    },
+    adaptive_avg_pool2d: {
+      f32: ((run) => (out, x, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; run(); })(call('adaptive_avg_pool2d_f32')),
+      f64: ((run) => (out, x, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; run(); })(call('adaptive_avg_pool2d_f64')),
+    },
+    adaptive_avg_pool2d_input_grad: {
+      f32: ((run) => (out, x, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; run(); })(call('adaptive_avg_pool2d_input_grad_f32')),
+      f64: ((run) => (out, x, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; run(); })(call('adaptive_avg_pool2d_input_grad_f64')),
+    },
+    batch_norm: {
+      f32: ((run) => (out, mean, rstd, x, weight, bias, running_mean, running_var, outer, c, inner, training, momentum, eps) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = rstd; $[3] = x; $[4] = weight; $[5] = bias; $[6] = running_mean; $[7] = running_var; $[8] = outer; $[9] = c; $[10] = inner; $[11] = training; $[12] = momentum; $[13] = eps; run(); })(call('batch_norm_f32')),
+      f64: ((run) => (out, mean, rstd, x, weight, bias, running_mean, running_var, outer, c, inner, training, momentum, eps) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = rstd; $[3] = x; $[4] = weight; $[5] = bias; $[6] = running_mean; $[7] = running_var; $[8] = outer; $[9] = c; $[10] = inner; $[11] = training; $[12] = momentum; $[13] = eps; run(); })(call('batch_norm_f64')),
+    },
+    batch_norm_backward: {
+      f32: ((run) => (dx, dweight, dbias, grad, x, weight, mean, rstd, outer, c, inner, training) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = outer; $[9] = c; $[10] = inner; $[11] = training; run(); })(call('batch_norm_backward_f32')),
+      f64: ((run) => (dx, dweight, dbias, grad, x, weight, mean, rstd, outer, c, inner, training) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = outer; $[9] = c; $[10] = inner; $[11] = training; run(); })(call('batch_norm_backward_f64')),
+    },
+    layer_norm: {
+      f32: ((run) => (out, mean, rstd, x, weight, bias, rows, n, eps) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = rstd; $[3] = x; $[4] = weight; $[5] = bias; $[6] = rows; $[7] = n; $[8] = eps; run(); })(call('layer_norm_f32')),
+      f64: ((run) => (out, mean, rstd, x, weight, bias, rows, n, eps) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = rstd; $[3] = x; $[4] = weight; $[5] = bias; $[6] = rows; $[7] = n; $[8] = eps; run(); })(call('layer_norm_f64')),
+    },
+    layer_norm_backward: {
+      f32: ((run) => (dx, dweight, dbias, grad, x, weight, mean, rstd, rows, n) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = rows; $[9] = n; run(); })(call('layer_norm_backward_f32')),
+      f64: ((run) => (dx, dweight, dbias, grad, x, weight, mean, rstd, rows, n) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = rows; $[9] = n; run(); })(call('layer_norm_backward_f64')),
+    },
+    softmax: {
+      f32: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('softmax_f32')),
+      f64: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('softmax_f64')),
+    },
+    log_softmax: {
+      f32: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('log_softmax_f32')),
+      f64: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('log_softmax_f64')),
+    },
+    softmax_backward: {
+      f32: ((run) => (out, grad, y, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('softmax_backward_f32')),
+      f64: ((run) => (out, grad, y, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('softmax_backward_f64')),
+    },
+    log_softmax_backward: {
+      f32: ((run) => (out, grad, y, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('log_softmax_backward_f32')),
+      f64: ((run) => (out, grad, y, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('log_softmax_backward_f64')),
+    },
+    nll_loss: {
+      f32: ((run) => (out, total, logp, target, weight, n, c, inner, reduction, ignore) => { const $ = engine.block; $[0] = out; $[1] = total; $[2] = logp; $[3] = target; $[4] = weight; $[5] = n; $[6] = c; $[7] = inner; $[8] = reduction; $[9] = ignore; run(); })(call('nll_loss_f32')),
+      f64: ((run) => (out, total, logp, target, weight, n, c, inner, reduction, ignore) => { const $ = engine.block; $[0] = out; $[1] = total; $[2] = logp; $[3] = target; $[4] = weight; $[5] = n; $[6] = c; $[7] = inner; $[8] = reduction; $[9] = ignore; run(); })(call('nll_loss_f64')),
+    },
+    nll_loss_backward: {
+      f32: ((run) => (dlogp, grad, total, target, weight, n, c, inner, reduction, ignore) => { const $ = engine.block; $[0] = dlogp; $[1] = grad; $[2] = total; $[3] = target; $[4] = weight; $[5] = n; $[6] = c; $[7] = inner; $[8] = reduction; $[9] = ignore; run(); })(call('nll_loss_backward_f32')),
+      f64: ((run) => (dlogp, grad, total, target, weight, n, c, inner, reduction, ignore) => { const $ = engine.block; $[0] = dlogp; $[1] = grad; $[2] = total; $[3] = target; $[4] = weight; $[5] = n; $[6] = c; $[7] = inner; $[8] = reduction; $[9] = ignore; run(); })(call('nll_loss_backward_f64')),
+    },
+    sgd_step: {
+      f32: ((run) => (rows, lr, momentum, dampening, weight_decay, nesterov, maximize, first) => { const $ = engine.block; $[0] = rows; $[1] = lr; $[2] = momentum; $[3] = dampening; $[4] = weight_decay; $[5] = nesterov; $[6] = maximize; $[7] = first; run(); })(call('sgd_step_f32')),
+      f64: ((run) => (rows, lr, momentum, dampening, weight_decay, nesterov, maximize, first) => { const $ = engine.block; $[0] = rows; $[1] = lr; $[2] = momentum; $[3] = dampening; $[4] = weight_decay; $[5] = nesterov; $[6] = maximize; $[7] = first; run(); })(call('sgd_step_f64')),
+    },
+    adam_step: {
+      f32: ((run) => (rows, lr, beta1, beta2, eps, weight_decay, decoupled, maximize, bias1, bias2) => { const $ = engine.block; $[0] = rows; $[1] = lr; $[2] = beta1; $[3] = beta2; $[4] = eps; $[5] = weight_decay; $[6] = decoupled; $[7] = maximize; $[8] = bias1; $[9] = bias2; run(); })(call('adam_step_f32')),
+      f64: ((run) => (rows, lr, beta1, beta2, eps, weight_decay, decoupled, maximize, bias1, bias2) => { const $ = engine.block; $[0] = rows; $[1] = lr; $[2] = beta1; $[3] = beta2; $[4] = eps; $[5] = weight_decay; $[6] = decoupled; $[7] = maximize; $[8] = bias1; $[9] = bias2; run(); })(call('adam_step_f64')),
+    },
+  };
+}
+
+/** The names of all entries, as both engines must have them. */
+export const entries: readonly string[] = [
+  'add_f32',
+  'add_f64',
+  'add_i64',
+  'add_i32',
+  'add_u8',
+  'sub_f32',
+  'sub_f64',
+  'sub_i64',
+  'sub_i32',
+  'sub_u8',
+  'mul_f32',
+  'mul_f64',
+  'mul_i64',
+  'mul_i32',
+  'mul_u8',
+  'maximum_f32',
+  'maximum_f64',
+  'maximum_i64',
+  'maximum_i32',
+  'maximum_u8',
+  'minimum_f32',
+  'minimum_f64',
+  'minimum_i64',
+  'minimum_i32',
+  'minimum_u8',
+  'pow_f32',
+  'pow_f64',
+  'pow_i64',
+  'pow_i32',
+  'pow_u8',
+  'div_f32',
+  'div_f64',
+  'atan2_f32',
+  'atan2_f64',
+  'hypot_f32',
+  'hypot_f64',
+  'floor_divide_f32',
+  'floor_divide_f64',
+  'floor_divide_i64',
+  'floor_divide_i32',
+  'floor_divide_u8',
+  'trunc_divide_f32',
+  'trunc_divide_f64',
+  'trunc_divide_i64',
+  'trunc_divide_i32',
+  'trunc_divide_u8',
+  'remainder_f32',
+  'remainder_f64',
+  'remainder_i64',
+  'remainder_i32',
+  'remainder_u8',
+  'fmod_f32',
+  'fmod_f64',
+  'fmod_i64',
+  'fmod_i32',
+  'fmod_u8',
+  'logical_and_b8',
+  'logical_or_b8',
+  'logical_xor_b8',
+  'bitwise_and_i64',
+  'bitwise_and_i32',
+  'bitwise_and_u8',
+  'bitwise_or_i64',
+  'bitwise_or_i32',
+  'bitwise_or_u8',
+  'bitwise_xor_i64',
+  'bitwise_xor_i32',
+  'bitwise_xor_u8',
+  'eq_f32',
+  'eq_f64',
+  'eq_i64',
+  'eq_i32',
+  'eq_u8',
+  'eq_b8',
+  'ne_f32',
+  'ne_f64',
+  'ne_i64',
+  'ne_i32',
+  'ne_u8',
+  'ne_b8',
+  'lt_f32',
+  'lt_f64',
+  'lt_i64',
+  'lt_i32',
+  'lt_u8',
+  'lt_b8',
+  'le_f32',
+  'le_f64',
+  'le_i64',
+  'le_i32',
+  'le_u8',
+  'le_b8',
+  'gt_f32',
+  'gt_f64',
+  'gt_i64',
+  'gt_i32',
+  'gt_u8',
+  'gt_b8',
+  'ge_f32',
+  'ge_f64',
+  'ge_i64',
+  'ge_i32',
+  'ge_u8',
+  'ge_b8',
+  'where_f32',
+  'where_f64',
+  'where_i64',
+  'where_i32',
+  'where_u8',
+  'where_b8',
+  'addcmul_f32',
+  'addcmul_f64',
+  'addcdiv_f32',
+  'addcdiv_f64',
+  'lerp_f32',
+  'lerp_f64',
+  'abs_f32',
+  'abs_f64',
+  'abs_i64',
+  'abs_i32',
+  'abs_u8',
+  'neg_f32',
+  'neg_f64',
+  'neg_i64',
+  'neg_i32',
+  'neg_u8',
+  'sign_f32',
+  'sign_f64',
+  'sign_i64',
+  'sign_i32',
+  'sign_u8',
+  'square_f32',
+  'square_f64',
+  'square_i64',
+  'square_i32',
+  'square_u8',
+  'exp_f32',
+  'exp_f64',
+  'exp2_f32',
+  'exp2_f64',
+  'expm1_f32',
+  'expm1_f64',
+  'log_f32',
+  'log_f64',
+  'log2_f32',
+  'log2_f64',
+  'log10_f32',
+  'log10_f64',
+  'log1p_f32',
+  'log1p_f64',
+  'sqrt_f32',
+  'sqrt_f64',
+  'rsqrt_f32',
+  'rsqrt_f64',
+  'reciprocal_f32',
+  'reciprocal_f64',
+  'sin_f32',
+  'sin_f64',
+  'cos_f32',
+  'cos_f64',
+  'tan_f32',
+  'tan_f64',
+  'asin_f32',
+  'asin_f64',
+  'acos_f32',
+  'acos_f64',
+  'atan_f32',
+  'atan_f64',
+  'sinh_f32',
+  'sinh_f64',
+  'cosh_f32',
+  'cosh_f64',
+  'tanh_f32',
+  'tanh_f64',
+  'asinh_f32',
+  'asinh_f64',
+  'acosh_f32',
+  'acosh_f64',
+  'atanh_f32',
+  'atanh_f64',
+  'floor_f32',
+  'floor_f64',
+  'ceil_f32',
+  'ceil_f64',
+  'round_f32',
+  'round_f64',
+  'trunc_f32',
+  'trunc_f64',
+  'frac_f32',
+  'frac_f64',
+  'sigmoid_f32',
+  'sigmoid_f64',
+  'log_sigmoid_f32',
+  'log_sigmoid_f64',
+  'erf_f32',
+  'erf_f64',
+  'erfc_f32',
+  'erfc_f64',
+  'erfinv_f32',
+  'erfinv_f64',
+  'lgamma_f32',
+  'lgamma_f64',
+  'digamma_f32',
+  'digamma_f64',
+  'logical_not_f32',
+  'logical_not_f64',
+  'logical_not_i64',
+  'logical_not_i32',
+  'logical_not_u8',
+  'logical_not_b8',
+  'bitwise_not_i64',
+  'bitwise_not_i32',
+  'bitwise_not_u8',
+  'isnan_f32',
+  'isnan_f64',
+  'isinf_f32',
+  'isinf_f64',
+  'isfinite_f32',
+  'isfinite_f64',
+  'relu_f32',
+  'relu_f64',
+  'relu_i64',
+  'relu_i32',
+  'relu_u8',
+  'silu_f32',
+  'silu_f64',
+  'gelu_f32',
+  'gelu_f64',
+  'gelu_tanh_f32',
+  'gelu_tanh_f64',
+  'softplus_f32',
+  'softplus_f64',
+  'leaky_relu_f32',
+  'leaky_relu_f64',
+  'elu_f32',
+  'elu_f64',
+  'clamp_f32',
+  'clamp_f64',
+  'clamp_i64',
+  'clamp_i32',
+  'clamp_u8',
+  'relu_backward_f32',
+  'relu_backward_f64',
+  'sigmoid_backward_f32',
+  'sigmoid_backward_f64',
+  'tanh_backward_f32',
+  'tanh_backward_f64',
+  'leaky_relu_backward_f32',
+  'leaky_relu_backward_f64',
+  'to_f32_f32',
+  'to_f32_f64',
+  'to_f32_i64',
+  'to_f32_i32',
+  'to_f32_u8',
+  'to_f32_b8',
+  'to_f64_f32',
+  'to_f64_f64',
+  'to_f64_i64',
+  'to_f64_i32',
+  'to_f64_u8',
+  'to_f64_b8',
+  'to_i64_f32',
+  'to_i64_f64',
+  'to_i64_i64',
+  'to_i64_i32',
+  'to_i64_u8',
+  'to_i64_b8',
+  'to_i32_f32',
+  'to_i32_f64',
+  'to_i32_i64',
+  'to_i32_i32',
+  'to_i32_u8',
+  'to_i32_b8',
+  'to_u8_f32',
+  'to_u8_f64',
+  'to_u8_i64',
+  'to_u8_i32',
+  'to_u8_u8',
+  'to_u8_b8',
+  'to_b8_f32',
+  'to_b8_f64',
+  'to_b8_i64',
+  'to_b8_i32',
+  'to_b8_u8',
+  'to_b8_b8',
+  'fill_f32',
+  'fill_f64',
+  'fill_i64',
+  'fill_i32',
+  'fill_u8',
+  'fill_b8',
+  'arange_f32',
+  'arange_f64',
+  'arange_i64',
+  'arange_i32',
+  'arange_u8',
+  'load_f32',
+  'load_f64',
+  'load_i64',
+  'load_i32',
+  'load_u8',
+  'load_b8',
+  'to_channels_last_f32',
+  'to_channels_last_f64',
+  'to_channels_first_f32',
+  'to_channels_first_f64',
+  'sum_f32',
+  'sum_f64',
+  'sum_i64',
+  'prod_f32',
+  'prod_f64',
+  'prod_i64',
+  'amax_f32',
+  'amax_f64',
+  'amax_i64',
+  'amax_i32',
+  'amax_u8',
+  'amin_f32',
+  'amin_f64',
+  'amin_i64',
+  'amin_i32',
+  'amin_u8',
+  'any_b8',
+  'all_b8',
+  'variance_f32',
+  'variance_f64',
+  'max_along_f32',
+  'max_along_f64',
+  'max_along_i64',
+  'max_along_i32',
+  'max_along_u8',
+  'min_along_f32',
+  'min_along_f64',
+  'min_along_i64',
+  'min_along_i32',
+  'min_along_u8',
+  'cumsum_f32',
+  'cumsum_f64',
+  'cumsum_i64',
+  'cumprod_f32',
+  'cumprod_f64',
+  'cumprod_i64',
+  'equal_f32',
+  'equal_f64',
+  'equal_i64',
+  'equal_i32',
+  'equal_u8',
+  'equal_b8',
+  'sort_f32',
+  'sort_f64',
+  'sort_i64',
+  'sort_i32',
+  'sort_u8',
+  'topk_f32',
+  'topk_f64',
+  'topk_i64',
+  'topk_i32',
+  'topk_u8',
+  'gather_f32',
+  'gather_f64',
+  'gather_i64',
+  'gather_i32',
+  'gather_u8',
+  'gather_b8',
+  'scatter_f32',
+  'scatter_f64',
+  'scatter_i64',
+  'scatter_i32',
+  'scatter_u8',
+  'scatter_b8',
+  'scatter_add_f32',
+  'scatter_add_f64',
+  'scatter_add_i64',
+  'scatter_add_i32',
+  'scatter_add_u8',
+  'wrap_index_i64',
+  'nonzero_f32',
+  'nonzero_f64',
+  'nonzero_i64',
+  'nonzero_i32',
+  'nonzero_u8',
+  'nonzero_b8',
+  'generator_seed_u32',
+  'uniform_f32',
+  'uniform_f64',
+  'normal_f32',
+  'normal_f64',
+  'random_f32',
+  'random_f64',
+  'random_i64',
+  'random_i32',
+  'random_u8',
+  'randperm_i64',
+  'bernoulli_f32',
+  'bernoulli_f64',
+  'bernoulli_i64',
+  'bernoulli_i32',
+  'bernoulli_u8',
+  'bernoulli_b8',
+  'bernoulli_each_f32',
+  'bernoulli_each_f64',
+  'gemm_f32',
+  'gemm_f64',
+  'gemm_i64',
+  'gemm_i32',
+  'conv2d_forward_f32',
+  'conv2d_forward_f64',
+  'conv2d_input_grad_f32',
+  'conv2d_input_grad_f64',
+  'conv2d_weight_grad_f32',
+  'conv2d_weight_grad_f64',
+  'max_pool2d_f32',
+  'max_pool2d_f64',
+  'max_pool2d_input_grad_f32',
+  'max_pool2d_input_grad_f64',
+  'max_pool2d_gather_f32',
+  'max_pool2d_gather_f64',
+  'avg_pool2d_f32',
+  'avg_pool2d_f64',
+  'avg_pool2d_input_grad_f32',
+  'avg_pool2d_input_grad_f64',
+  'adaptive_avg_pool2d_f32',
+  'adaptive_avg_pool2d_f64',
+  'adaptive_avg_pool2d_input_grad_f32',
+  'adaptive_avg_pool2d_input_grad_f64',
+  'batch_norm_f32',
+  'batch_norm_f64',
+  'batch_norm_backward_f32',
+  'batch_norm_backward_f64',
+  'layer_norm_f32',
+  'layer_norm_f64',
+  'layer_norm_backward_f32',
+  'layer_norm_backward_f64',
+  'softmax_f32',
+  'softmax_f64',
+  'log_softmax_f32',
+  'log_softmax_f64',
+  'softmax_backward_f32',
+  'softmax_backward_f64',
+  'log_softmax_backward_f32',
+  'log_softmax_backward_f64',
+  'nll_loss_f32',
+  'nll_loss_f64',
+  'nll_loss_backward_f32',
+  'nll_loss_backward_f64',
+  'sgd_step_f32',
+  'sgd_step_f64',
+  'adam_step_f32',
+  'adam_step_f64',
+];
