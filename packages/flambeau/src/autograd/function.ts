@@ -52,6 +52,7 @@ interface FunctionClass<Args extends readonly unknown[], Out extends Result> {
  * }
  * const y = Exp.apply(x);
  */
+// biome-ignore lint/suspicious/noShadowRestrictedNames: the name under which PyTorch's users know it, reached as autograd.Function
 // biome-ignore lint/complexity/noStaticOnlyClass: PyTorch's shape of a custom function; `apply` reads the subclass through `this`
 export class Function {
   static apply<Args extends readonly unknown[], Out extends Result>(

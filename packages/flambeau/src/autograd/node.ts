@@ -92,7 +92,8 @@ export class Node {
 
   addHook(output: number, hook: GradHook): () => void {
     this.hooks ??= [];
-    const list = (this.hooks[output] ??= []);
+    const list = this.hooks[output] ?? [];
+    this.hooks[output] = list;
     list.push(hook);
     return () => {
       const at = list.indexOf(hook);
