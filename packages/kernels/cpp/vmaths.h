@@ -1,0 +1,139 @@
+// Vectorised maths on Lanes<float>: exp, log and their relatives within 2 units in the last place, without a branch.
+//
+// The method is the classic one: reduce the argument to a small interval, evaluate a polynomial, scale back. The
+// coefficients are minimax fits of this project (Remez exchange on the relative error of the whole function, 40 digits).
+// Infinities and NaN come out as IEEE 754 and PyTorch have them; denormal arguments are right where they are kept.
+#pragma once
+#include "vec.h"
+
+namespace flambeau::TARGET {
+
+using Floats = Lanes<float>;
+using Ints = Mask<float>;
+
+FLAMBEAU_INLINE Floats vabs(Floats x) { return from_bits<Floats>(bits_of(x) & 0x7fffffff); }
+/// |x| with the sign of s.
+FLAMBEAU_INLINE Floats vcopysign(Floats x, Floats s) {
+  return from_bits<Floats>((bits_of(x) & 0x7fffffff) | (bits_of(s) & static_cast<int32_t>(0x80000000)));
+}
+
+/// c0 + c1 x + c2 x^2 + ..., by Horner's rule.
+FLAMBEAU_INLINE Floats polynomial(Floats, float c) { return splat<Floats>(c); }
+template <class... C>
+FLAMBEAU_INLINE Floats polynomial(Floats x, float c, C... further) {
+  return fmadd(polynomial(x, further...), x, splat<Floats>(c));
+}
+
+/// x = n ln 2 + r with |r| <= ln(2) / 2. ln 2 comes in two parts, the first so short that n times it is exact.
+struct ExpParts {
+  Floats r;
+  Ints n;
+};
+FLAMBEAU_INLINE ExpParts exp_parts(Floats x) {
+  const Floats round = splat<Floats>(12582912.f);  // 1.5 * 2^23: adding it leaves the nearest integer in the low bits
+  const Floats shifted = fmadd(x, splat<Floats>(1.44269504f), round);
+  const Floats n = shifted - round;
+  const Floats r = fmadd(n, splat<Floats>(-1.42860677e-6f), fmadd(n, splat<Floats>(-0.693145752f), x));
+  return {r, bits_of(shifted) - bits_of(round)};
+}
+/// 2^n for -126 <= n <= 127.
+FLAMBEAU_INLINE Floats power_of_two(Ints n) { return from_bits<Floats>((n + 127) << 23); }
+
+/// e^x
+FLAMBEAU_INLINE Floats vexp(Floats x) {
+  const ExpParts e = exp_parts(smaller(larger(x, splat<Floats>(-104.f)), splat<Floats>(89.f)));
+  const Floats q = polynomial(e.r, 0.5000000068f, 0.1666666587f, 0.04166629467f, 0.008333497201f, 0.001394468032f,
+                              0.0001979032046f);
+  const Floats p = fmadd(q, e.r * e.r, e.r) + 1.f;
+  const Ints half = e.n >> 1;  // in two factors: 2^n alone overflows before e^x does
+  return x != x ? x : p * power_of_two(half) * power_of_two(e.n - half);
+}
+
+/// e^x - 1
+FLAMBEAU_INLINE Floats vexpm1(Floats x) {
+  const ExpParts e = exp_parts(smaller(larger(x, splat<Floats>(-18.f)), splat<Floats>(89.f)));
+  const Floats q = polynomial(e.r, 0.5000000044f, 0.1666666637f, 0.04166636069f, 0.008333389411f, 0.001394064666f,
+                              0.000198458795f);
+  const Floats p = fmadd(q, e.r * e.r, e.r);
+  const Floats s = power_of_two(e.n - 1);  // half of 2^n, as n may be 128
+  const Floats y = fmadd(s, p, s - 0.5f) * 2.f;
+  return (x != x) | (vabs(x) < 1e-10f) ? x : y;  // a tiny x is its own result, down to the sign of zero
+}
+
+/// log(2^k (1 + f) + small) = k ln 2 + log(1 + f) + small, for 1 + f in [sqrt(1/2), sqrt(2)].
+FLAMBEAU_INLINE Floats log_from_parts(Floats k, Floats f, Floats small) {
+  const Floats tail = polynomial(f, 0.3333331262f, -0.2500000958f, 0.20002118f, -0.1666799753f, 0.1421956202f,
+                                 -0.1240555486f, 0.1188808091f, -0.1167586559f, 0.06747063356f);
+  const Floats square = f * f;
+  const Floats low = fmadd(k, splat<Floats>(1.42860677e-6f), fmadd(tail, square * f, small));
+  return fmadd(k, splat<Floats>(0.693145752f), f + fmadd(square, splat<Floats>(-0.5f), low));
+}
+/// u = 2^k m with m in [sqrt(1/2), sqrt(2)), for normal u > 0; gives k, and m as bits.
+struct LogParts {
+  Ints k;
+  Floats m;
+};
+FLAMBEAU_INLINE LogParts log_parts(Floats u) {
+  const int32_t root_half = 0x3f3504f3;  // the bits of sqrt(1/2)
+  const Ints k = (bits_of(u) - root_half) >> 23;
+  return {k, from_bits<Floats>(bits_of(u) - (k << 23))};
+}
+/// What log and log1p answer outside 0 < u < infinity, u being the number whose logarithm is y.
+FLAMBEAU_INLINE Floats log_edges(Floats u, Floats y) {
+  const float infinity = __builtin_inff();
+  y = u == infinity ? splat<Floats>(infinity) : y;
+  y = u == 0.f ? splat<Floats>(-infinity) : y;
+  return u >= 0.f ? y : splat<Floats>(__builtin_nanf(""));
+}
+
+/// log x
+FLAMBEAU_INLINE Floats vlog(Floats x) {
+  const Ints denormal = x < 1.17549435e-38f;
+  const LogParts parts = log_parts(denormal ? x * 8388608.f : x);
+  const Floats k = __builtin_convertvector(denormal ? parts.k - 23 : parts.k, Floats);
+  return log_edges(x, log_from_parts(k, parts.m - 1.f, Floats{}));
+}
+
+/// log(1 + x)
+FLAMBEAU_INLINE Floats vlog1p(Floats x) {
+  const Floats u = 1.f + x;
+  const LogParts parts = log_parts(u);
+  // What 1 + x lost in rounding comes back as lost / u; where k is 0, x itself is the exact f.
+  const Floats lost = u > 1e8f ? Floats{} : (x < 1.f ? x - (u - 1.f) : 1.f - (u - x));
+  const Ints near = parts.k == 0;
+  const Floats f = near ? x : parts.m - 1.f;
+  const Floats y = log_from_parts(__builtin_convertvector(parts.k, Floats), f, near ? Floats{} : lost / u);
+  return vabs(x) < 1e-10f ? x : log_edges(u, y);
+}
+
+/// tanh x: a polynomial near 0, where 1 - 2 / (e^2x + 1) would cancel.
+FLAMBEAU_INLINE Floats vtanh(Floats x) {
+  const Floats size = vabs(x), z = x * x;
+  const Floats p = polynomial(z, -0.333333308f, 0.1333320601f, -0.05394676308f, 0.02170070329f, -0.008177398341f,
+                              0.002142961891f);
+  const Floats near = fmadd(p * z, x, x);
+  const Floats far = 1.f - 2.f / (vexp(size + size) + 1.f);
+  return size < 0.625f ? near : vcopysign(far, x);
+}
+
+/// 1 / (1 + e^-x)
+FLAMBEAU_INLINE Floats vsigmoid(Floats x) { return 1.f / (1.f + vexp(-x)); }
+
+/// log(1 + e^x), which is x + log(1 + e^-x) for positive x: no overflow, no cancellation.
+FLAMBEAU_INLINE Floats vsoftplus(Floats x) {
+  const Floats over = x < 0.f ? Floats{} : x;  // keeps a NaN
+  return over + vlog1p(vexp(-vabs(x)));
+}
+
+/// erf x: an odd polynomial near 0, 1 - e^p(x) beyond.
+FLAMBEAU_INLINE Floats verf(Floats x) {
+  const Floats size = vabs(x), z = x * x;
+  const Floats near = fmadd(polynomial(z, 0.1283791666f, -0.3761263319f, 0.1128368723f, -0.02685894277f,
+                                       0.005199908241f, -0.0008130018934f, 8.316768991e-5f), x, x);
+  const Floats held = smaller(size, splat<Floats>(4.f));
+  const Floats far = 1.f - vexp(polynomial(held, 0.000177333707f, -1.129527643f, -0.6333212632f, -0.1083082578f,
+                                           0.02513761257f, -0.004177958728f, 0.0004358839669f, -2.12178529e-5f));
+  return x != x ? x : (size < 0.93f ? near : vcopysign(far, x));
+}
+
+}  // namespace flambeau::TARGET
