@@ -1,0 +1,101 @@
+// Activations with parameters, and the gradients of activations that would take several passes as ops.
+#include "../vmaths.h"
+#include "number.h"
+
+namespace flambeau::TARGET {
+namespace {
+
+constexpr double root_half = 0.70710678118654752440;
+constexpr double root_two_over_pi = 0.79788456080286535588;
+
+template <class V>
+FLAMBEAU_INLINE V gelu_tanh_argument(V x) {
+  return x * static_cast<Lane<V>>(root_two_over_pi) * (1 + static_cast<Lane<V>>(0.044715) * x * x);
+}
+
+}  // namespace
+
+template <class T>
+void relu(T* out, T* a, const Loop& loop) {
+  map(loop, cost::simple, [](T x) -> T { return x < 0 ? 0 : x; }, out, a);
+}
+template <class T>
+void clamp(T* out, T* a, double low, double high, const Loop& loop) {
+  const T least = number<T>(low), most = number<T>(high);
+  // In this order, so that a NaN passes and the upper bound wins over a lower one above it.
+  map(loop, cost::simple, [least, most](T x) -> T { const T y = x < least ? least : x; return y > most ? most : y; }, out, a);
+}
+template <class T>
+void silu(T* out, T* a, const Loop& loop) {
+  if constexpr (__is_same(T, float)) map_lanes(loop, cost::division, [](Floats x) { return x / (1.f + vexp(-x)); }, out, a);
+  else map(loop, cost::scalar, [](T x) -> T { return x / (1 + maths::exp(-x)); }, out, a);
+}
+template <class T>
+void gelu(T* out, T* a, const Loop& loop) {
+  if constexpr (__is_same(T, float)) {
+    map_lanes(loop, cost::division, [](Floats x) { return 0.5f * x * (1.f + verf(x * static_cast<float>(root_half))); }, out, a);
+  } else {
+    map(loop, cost::scalar, [](T x) -> T { return static_cast<T>(0.5) * x * (1 + maths::erf(x * static_cast<T>(root_half))); }, out, a);
+  }
+}
+template <class T>
+void gelu_tanh(T* out, T* a, const Loop& loop) {
+  if constexpr (__is_same(T, float)) {
+    map_lanes(loop, cost::division, [](Floats x) { return 0.5f * x * (1.f + vtanh(gelu_tanh_argument(x))); }, out, a);
+  } else {
+    map(loop, cost::scalar, [](T x) -> T { return static_cast<T>(0.5) * x * (1 + maths::tanh(gelu_tanh_argument(x))); }, out, a);
+  }
+}
+template <class T>
+void softplus(T* out, T* a, double beta, double threshold, const Loop& loop) {
+  const T b = static_cast<T>(beta), limit = static_cast<T>(threshold);
+  if constexpr (__is_same(T, float)) {
+    map_lanes(loop, cost::division, [b, limit](Floats x) { return x * b > limit ? x : vsoftplus(x * b) / b; }, out, a);
+  } else {
+    map(loop, cost::scalar, [b, limit](T x) -> T { return x * b > limit ? x : maths::log1p(maths::exp(x * b)) / b; }, out, a);
+  }
+}
+template <class T>
+void leaky_relu(T* out, T* a, double slope, const Loop& loop) {
+  const T s = static_cast<T>(slope);
+  map(loop, cost::simple, [s](T x) -> T { return x > 0 ? x : x * s; }, out, a);
+}
+template <class T>
+void elu(T* out, T* a, double alpha, const Loop& loop) {
+  const T s = static_cast<T>(alpha);
+  if constexpr (__is_same(T, float)) map_lanes(loop, cost::division, [s](Floats x) { return x > 0.f ? x : vexpm1(x) * s; }, out, a);
+  else map(loop, cost::scalar, [s](T x) -> T { return x > 0 ? x : maths::expm1(x) * s; }, out, a);
+}
+
+template <class T>
+void relu_backward(T* out, T* grad, T* y, const Loop& loop) {
+  map(loop, cost::simple, [](T g, T v) -> T { return v > 0 ? g : 0; }, out, grad, y);
+}
+template <class T>
+void sigmoid_backward(T* out, T* grad, T* y, const Loop& loop) {
+  map(loop, cost::simple, [](T g, T v) -> T { return g * (1 - v) * v; }, out, grad, y);
+}
+template <class T>
+void tanh_backward(T* out, T* grad, T* y, const Loop& loop) {
+  map(loop, cost::simple, [](T g, T v) -> T { return g * (1 - v * v); }, out, grad, y);
+}
+template <class T>
+void leaky_relu_backward(T* out, T* grad, T* x, double slope, const Loop& loop) {
+  const T s = static_cast<T>(slope);
+  map(loop, cost::simple, [s](T g, T v) -> T { return v > 0 ? g : g * s; }, out, grad, x);
+}
+
+EXPORT_relu
+EXPORT_clamp
+EXPORT_silu
+EXPORT_gelu
+EXPORT_gelu_tanh
+EXPORT_softplus
+EXPORT_leaky_relu
+EXPORT_elu
+EXPORT_relu_backward
+EXPORT_sigmoid_backward
+EXPORT_tanh_backward
+EXPORT_leaky_relu_backward
+
+}  // namespace flambeau::TARGET
