@@ -98,6 +98,12 @@ napi_value release_block(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+napi_value size_of_block(napi_env env, napi_callback_info info) {
+  double* block = environment(env, info).block;
+  block[0] = static_cast<double>(block_bytes(header_of(to_place(block[0]))));
+  return nullptr;
+}
+
 napi_value trim_memory(napi_env, napi_callback_info) {
   trim();
   return nullptr;
@@ -211,7 +217,7 @@ napi_value start(napi_env env, napi_value exports) {
     const char* name;
     napi_callback callback;
   } functions[] = {{"allocate", allocate_block}, {"allocateFor", allocate_for}, {"adopt", adopt},
-                   {"release", release_block},   {"trim", trim_memory},         {"measure", measure},
+                   {"release", release_block},   {"size", size_of_block},      {"trim", trim_memory},         {"measure", measure},
                    {"setThreads", set_threads},  {"read", read_memory},         {"write", write_memory},
                    {"view", view_memory}};
   for (const auto& function : functions) define(env, exports, function.name, function.callback, environment);

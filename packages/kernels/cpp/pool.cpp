@@ -46,6 +46,14 @@ void wait(const Done& done) {
   }
 }
 
+int bounded(int threads) { return threads < 1 ? 1 : threads > max_threads ? max_threads : threads; }
+
+/// FLAMBEAU_THREADS, or as many as there are processors for us.
+int wished_threads() {
+  const char* wish = std::getenv("FLAMBEAU_THREADS");
+  return wish && *wish ? std::atoi(wish) : processors();
+}
+
 class Pool {
  public:
   void run(int phases, const Index* counts, Task task, void* context);
@@ -77,7 +85,7 @@ class Pool {
   void help(int thread);
   void await_work(uint32_t seen);
 
-  std::atomic<int> threads_{1};
+  std::atomic<int> threads_{bounded(wished_threads())};
   int started_ = 0;                      // helpers; belongs to the owner of the job
   std::atomic<uint32_t> epoch_{0};       // odd while a job is open
   std::atomic<int> inside_{0}, asleep_{0};
@@ -212,7 +220,7 @@ void Pool::help(int self) {
 }
 
 void Pool::set_threads(int count) {
-  threads_.store(count < 1 ? 1 : count > max_threads ? max_threads : count);
+  threads_.store(bounded(count));
 }
 
 double Pool::worth() const {

@@ -1,0 +1,58 @@
+/** When an engine asks for collections, in bytes of watched blocks that came since the last. */
+export interface Limits {
+  /** At a safe point, where little is alive. */
+  safePoint: number;
+  /** Anywhere, where memory would have to come from the system; or what was in use after the last collection, if that is more. */
+  backstop: number;
+}
+
+/** How an engine collects. After each, the dead owners' blocks are given back. */
+export interface Collections {
+  /** The cheap one. */
+  quick(): void;
+  /** The one that finds everything. */
+  full(): void;
+}
+
+/**
+ * Decides when to collect. V8 sees only the small objects of JavaScript and would wait for hundreds of megabytes; an engine
+ * knows the blocks behind them. Collections belong to safe points: one in the middle of a step finds that step's tensors alive, and
+ * V8 then takes them for long-lived.
+ */
+export class Budget {
+  readonly #watched: () => number;
+  readonly #limits: Limits;
+  readonly #collections: Collections;
+  /** Watched bytes after the last collection, and after the last full one. */
+  #base = 0;
+  #fullBase = 0;
+
+  /** @param watched bytes in blocks that the collector watches, now */
+  constructor(watched: () => number, limits: Limits, collections: Collections) {
+    this.#watched = watched;
+    this.#limits = limits;
+    this.#collections = collections;
+  }
+
+  safePoint(): void {
+    if (this.#watched() - this.#base > this.#limits.safePoint) this.quick();
+  }
+
+  /** Whether the engine may take more memory from the system without a collection before. */
+  mayGrow(): boolean {
+    return this.#watched() - this.#base < Math.max(this.#limits.backstop, this.#base);
+  }
+
+  quick(): void {
+    this.#collections.quick();
+    this.#base = this.#watched();
+    // What outlived two quick collections is old for V8: only a full one finds it dead.
+    if (this.#base > 2 * this.#fullBase + this.#limits.backstop) this.full();
+  }
+
+  full(): void {
+    this.#collections.full();
+    this.#base = this.#watched();
+    this.#fullBase = this.#base;
+  }
+}
