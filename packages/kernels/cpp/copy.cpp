@@ -83,7 +83,7 @@ void arange(T* out, double start, double step, Index n) {
 }
 
 template <class T>
-void load(T* a) {
+void item(T* a) {
   results()[0] = static_cast<double>(*a);
 }
 
@@ -106,7 +106,7 @@ EXPORT_to_u8
 EXPORT_to_b8
 EXPORT_fill
 EXPORT_arange
-EXPORT_load
+EXPORT_item
 EXPORT_to_channels_last
 EXPORT_to_channels_first
 

@@ -46,6 +46,9 @@ template <class T> using Lanes = Vector<T, WIDTH<T>>;
 template <int Bytes> struct IntegerOf;
 template <> struct IntegerOf<4> { typedef int32_t type; };
 template <> struct IntegerOf<8> { typedef int64_t type; };
+template <int Bytes> struct UnsignedOf;
+template <> struct UnsignedOf<4> { typedef uint32_t type; };
+template <> struct UnsignedOf<8> { typedef uint64_t type; };
 // The integer as wide as T, and a vector of them: what a comparison of Lanes<T> gives.
 template <class T> using Integer = typename IntegerOf<sizeof(T)>::type;
 template <class T> using Mask = Lanes<Integer<T>>;

@@ -27,6 +27,7 @@ const common = [
   '-pthread',
   '-fno-exceptions',
   '-fno-rtti',
+  '-fwrapv',
   '-fvisibility=hidden',
   '-fvisibility-inlines-hidden',
   '-Wall',

@@ -188,7 +188,7 @@ export interface Kernels {
   /** `out* start:f64 step:f64 n` */
   readonly arange: { f32(out: Place, start: number, step: number, n: number): void; f64(out: Place, start: number, step: number, n: number): void; i64(out: Place, start: number, step: number, n: number): void; i32(out: Place, start: number, step: number, n: number): void; u8(out: Place, start: number, step: number, n: number): void };
   /** `a*` */
-  readonly load: { f32(a: Place): void; f64(a: Place): void; i64(a: Place): void; i32(a: Place): void; u8(a: Place): void; b8(a: Place): void };
+  readonly item: { f32(a: Place): void; f64(a: Place): void; i64(a: Place): void; i32(a: Place): void; u8(a: Place): void; b8(a: Place): void };
   /** `out* a* n c p` */
   readonly to_channels_last: { f32(out: Place, a: Place, n: number, c: number, p: number): void; f64(out: Place, a: Place, n: number, c: number, p: number): void };
   /** `out* a* n c p` */
@@ -776,13 +776,13 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
       i32: ((run) => (out, start, step, n) => { const $ = engine.block; $[0] = out; $[1] = start; $[2] = step; $[3] = n; run(); })(call('arange_i32')),
       u8: ((run) => (out, start, step, n) => { const $ = engine.block; $[0] = out; $[1] = start; $[2] = step; $[3] = n; run(); })(call('arange_u8')),
     },
-    load: {
-      f32: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('load_f32')),
-      f64: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('load_f64')),
-      i64: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('load_i64')),
-      i32: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('load_i32')),
-      u8: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('load_u8')),
-      b8: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('load_b8')),
+    item: {
+      f32: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('item_f32')),
+      f64: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('item_f64')),
+      i64: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('item_i64')),
+      i32: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('item_i32')),
+      u8: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('item_u8')),
+      b8: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('item_b8')),
     },
     to_channels_last: {
       f32: ((run) => (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; run(); })(call('to_channels_last_f32')),
@@ -1334,12 +1334,12 @@ export const entries: readonly string[] = [
   'arange_i64',
   'arange_i32',
   'arange_u8',
-  'load_f32',
-  'load_f64',
-  'load_i64',
-  'load_i32',
-  'load_u8',
-  'load_b8',
+  'item_f32',
+  'item_f64',
+  'item_i64',
+  'item_i32',
+  'item_u8',
+  'item_b8',
   'to_channels_last_f32',
   'to_channels_last_f64',
   'to_channels_first_f32',

@@ -13,7 +13,7 @@ setReaders({ item, data });
 
 function item(self: Tensor): number {
   if (self.dtype === 'int64') return exact('item', toTypedArray(self)[0] as bigint);
-  kernelFor('item', engine.kernels.load, self.dtype)(placeOf(self));
+  kernelFor('item', engine.kernels.item, self.dtype)(placeOf(self));
   return engine.block[0];
 }
 

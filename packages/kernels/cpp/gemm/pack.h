@@ -1,0 +1,64 @@
+// Packing: a block of an operand copied into the order in which the micro-kernel reads it.
+//
+//   B (K,N) -> panels of `width` columns, [k][width], zeros where a panel is wider than what is left
+//   A (M,K) -> panels of `rows` rows, [k][rows]
+// Transposed operands go through 4 x 4 blocks.
+#pragma once
+#include "micro.h"
+
+namespace flambeau::TARGET {
+
+/// `strands` contiguous vectors of length n, `from` apart, become the columns of to[n][step].
+template <class T>
+inline void interleave(const T* from, Index from_step, Index strands, Index n, T* to, Index step) {
+  Index i = 0;
+  for (; i + 4 <= strands; i += 4) {
+    const T* s = from + i * from_step;
+    Index k = 0;
+    for (; k + 4 <= n; k += 4) transpose4(s + k, from_step, to + k * step + i, step);
+    for (; k < n; k++) {
+      for (int q = 0; q < 4; q++) to[k * step + i + q] = s[q * from_step + k];
+    }
+  }
+  for (; i < strands; i++) {
+    for (Index k = 0; k < n; k++) to[k * step + i] = from[i * from_step + k];
+  }
+}
+
+/// n rows of w numbers, `from_step` apart, become to[n][step], zeros from w to width.
+template <class T>
+inline void copy_rows(const T* from, Index from_step, Index w, Index width, Index n, T* to, Index step) {
+  constexpr Index W = WIDTH<T>;
+  for (Index k = 0; k < n; k++, from += from_step, to += step) {
+    Index j = 0;
+    for (; j + W <= w; j += W) store(to + j, load(from + j));
+    if (j < w && j + W <= width) {
+      store(to + j, load_part(from + j, static_cast<int>(w - j)));
+      j += W;
+    } else {
+      for (; j < w; j++) to[j] = from[j];
+    }
+    for (; j < width; j++) to[j] = 0;
+  }
+}
+
+/// w <= width columns of op(B) from column 0, kc rows.
+template <class T>
+inline void pack_b(bool trans, const T* b, Index ldb, Index kc, Index w, Index width, T* to) {
+  if (!trans) return copy_rows(b, ldb, w, width, kc, to, width);
+  interleave(b, ldb, w, kc, to, width);
+  for (Index k = 0; k < kc && w < width; k++) {
+    for (Index j = w; j < width; j++) to[k * width + j] = 0;
+  }
+}
+
+/// `rows` rows of op(A), kc columns.
+template <class T>
+inline void pack_a(bool trans, const T* a, Index lda, Index kc, int rows, T* to) {
+  if (!trans) return interleave(a, lda, rows, kc, to, rows);
+  for (Index k = 0; k < kc; k++, a += lda, to += rows) {
+    for (int i = 0; i < rows; i++) to[i] = a[i];
+  }
+}
+
+}  // namespace flambeau::TARGET

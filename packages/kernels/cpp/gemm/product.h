@@ -1,0 +1,25 @@
+// One matrix product, described: out (M,N) = op(a) (M,K) op(b) (K,N) + bias (N), or the same added to out.
+#pragma once
+#include "../kernel.h"
+
+namespace flambeau::TARGET {
+
+template <class T>
+struct Product {
+  T* out;
+  const T* a;
+  const T* b;
+  const T* bias;  // or null
+  Index m, n, k;
+  bool trans_a;   // a is stored (K,M)
+  Index lda;
+  bool trans_b;   // b is stored (N,K)
+  Index ldb;
+  Index ldc;
+  bool add;
+
+  const T* a_at(Index i, Index l) const { return a + (trans_a ? l * lda + i : i * lda + l); }
+  const T* b_at(Index l, Index j) const { return b + (trans_b ? j * ldb + l : l * ldb + j); }
+};
+
+}  // namespace flambeau::TARGET

@@ -1,0 +1,47 @@
+// Products with very few rows: a row of C is a combination of the rows of B, which is read in place, once, in wide strips.
+//
+//   out (M,N) = op(a) (M,K) b (K,N), M <= 2
+// A strip of 8 vectors keeps 8 sums in flight, which hides the latency of the multiply-add that a tile of one row and two vectors would
+// wait for. The last strip has fewer vectors, and of its last one the columns that are left.
+#pragma once
+#include "micro.h"
+#include "product.h"
+
+namespace flambeau::TARGET {
+
+constexpr int STRIP_VECTORS = 8;
+
+template <class T, int V = STRIP_VECTORS>
+TileKernel<T> strip_of(int vectors, bool part) {
+  if constexpr (V > 1) {
+    if (vectors < V) return strip_of<T, V - 1>(vectors, part);
+  }
+  return part ? &tile<T, 1, V, RowsAt::adjacent, true> : &tile<T, 1, V, RowsAt::adjacent, false>;
+}
+
+template <class T>
+void multiply_strips(const Product<T>& p) {
+  constexpr Index W = WIDTH<T>, wide = STRIP_VECTORS * W;
+  const Index strips = ceil_div(p.n, wide);
+  parallel(p.m * strips, 2.0 * p.k * least(p.n, wide) / FLOPS_PER_NS<T> + 10, [&](Index begin, Index end) {
+    const Stretch all = {0, 0, p.k};
+    for (Index t = begin; t < end; t++) {
+      const Index i = t / strips, j = t % strips * wide;
+      TileCall<T> call = {};
+      call.stretches = &all;
+      call.count = 1;
+      call.a = p.a_at(i, 0);
+      call.a_step = p.trans_a ? p.lda : 1;
+      call.b = p.b_at(0, j);
+      call.ldb = p.ldb;
+      call.c = p.out + i * p.ldc + j;
+      call.bias = p.bias ? p.bias + j : nullptr;
+      call.add = p.add;
+      call.columns = static_cast<int>(least(wide, p.n - j));
+      const int vectors = static_cast<int>(ceil_div(call.columns, W));
+      strip_of<T>(vectors, call.columns < vectors * W)(call);
+    }
+  });
+}
+
+}  // namespace flambeau::TARGET

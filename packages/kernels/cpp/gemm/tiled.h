@@ -1,0 +1,138 @@
+// The blocked matrix product (Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008).
+//
+// A panel of B (block_k x a tile's width) lives in the first-level cache, some panels of A in the second, a block of B in the third. K
+// is cut evenly, by its length alone. All threads pack together, then take tiles of C, blocks of row panels x column panels.
+// An operand is read in place where packing would not pay: A when few columns use it, B when few rows do or K is short.
+// Row panels are even (EvenSplit), so 64 rows on a 14-row tile are 13, 13, 13, 13, 12 and not 4 x 14 + 8.
+#pragma once
+#include "pack.h"
+#include "product.h"
+
+namespace flambeau::TARGET {
+
+constexpr Index block_k = 256;      // x 2 vectors of B: 32 KB on AVX-512
+constexpr Index block_rows = 3072;  // of A and columns of B packed at a time: 3 MB each
+constexpr Index packs_a_task = 4;
+
+template <class T>
+class TiledProduct {
+ public:
+  explicit TiledProduct(const Product<T>& p) : p_(p), rows_(p.m, GEMM_TILE.rows) {
+    blocks_k_ = most(1, ceil_div(p.k, block_k));
+    columns_ = ceil_div(p.n, NR);
+    a_in_place_ = (p.n <= (p.trans_a ? 2 : 8) * NR || p.m * p.k <= 128 * 128) && p.lda * sizeof(T) % 2048 != 0;
+    b_in_place_ = !p.trans_b && (p.m <= 2 * GEMM_TILE.rows || p.k <= 32);
+    choose_blocks();
+  }
+
+  void run() {
+    const Index longest = ceil_div(p_.k, blocks_k_);
+    packed_b_ = scratch<T>(Scratch::pack_b, columns_ * NR * longest);
+    packed_a_ = a_in_place_ ? nullptr : scratch<T>(Scratch::pack_a, p_.m * longest);
+    Index* counts = scratch<Index>(Scratch::indices, 2 * blocks_k_);
+    const Index packs = (a_in_place_ ? 0 : rows_.count) + (b_in_place_ && p_.n % NR == 0 ? 0 : columns_);
+    const Index tiles = ceil_div(rows_.count, rows_a_tile_) * ceil_div(columns_, columns_a_tile_);
+    for (Index block = 0; block < blocks_k_; block++) {
+      counts[2 * block] = ceil_div(packs, packs_a_task);
+      counts[2 * block + 1] = tiles;
+    }
+    phases(static_cast<int>(2 * blocks_k_), counts, nanoseconds(), [&](int phase, Index task, int) {
+      const Index block = phase / 2, k0 = begin_k(block), kc = begin_k(block + 1) - k0;
+      if (phase % 2) return multiply(task, block, k0, kc);
+      for (Index i = task * packs_a_task; i < least((task + 1) * packs_a_task, packs); i++) pack(packs - 1 - i, k0, kc);
+    });
+  }
+
+ private:
+  static constexpr Index NR = GEMM_TILE.vectors * WIDTH<T>;
+
+  double nanoseconds() const { return 2.0 * p_.m * p_.n * p_.k / FLOPS_PER_NS<T> + p_.m * p_.n * 0.05; }
+  Index begin_k(Index block) const { return p_.k * block / blocks_k_; }
+
+  /// Blocks of about 192 rows by all columns, made smaller until every thread may have several: but no less than some microseconds.
+  void choose_blocks() {
+    rows_a_tile_ = most(1, 192 / GEMM_TILE.rows);
+    columns_a_tile_ = columns_;
+    const auto tiles = [&] { return ceil_div(rows_.count, rows_a_tile_) * ceil_div(columns_, columns_a_tile_); };
+    while (tiles() < 12 && nanoseconds() / blocks_k_ / tiles() > 4000) {
+      if (columns_a_tile_ > 1) columns_a_tile_ = ceil_div(columns_a_tile_, 2);
+      else if (rows_a_tile_ > 1) rows_a_tile_ = ceil_div(rows_a_tile_, 2);
+      else break;
+    }
+  }
+
+  /// Panels of A come first, then those of B.
+  void pack(Index i, Index k0, Index kc) const {
+    const Index panels_a = a_in_place_ ? 0 : rows_.count;
+    if (i < panels_a) {
+      const Index row = rows_.begin(i);
+      return pack_a(p_.trans_a, p_.a_at(row, k0), p_.lda, kc, rows_.size(i), packed_a_ + row * kc);
+    }
+    const Index panel = i - panels_a, w = least(NR, p_.n - panel * NR);
+    if (b_in_place_ && w == NR) return;
+    pack_b(p_.trans_b, p_.b_at(k0, panel * NR), p_.ldb, kc, w, NR, packed_b_ + panel * NR * kc);
+  }
+
+  TileKernel<T> kernel(int rows, bool narrow) const {
+    constexpr int R = GEMM_TILE.rows, V = GEMM_TILE.vectors;
+    if (a_in_place_ && !p_.trans_a) {
+      return narrow ? tile_of<T, R, 1, RowsAt::spaced>(rows) : tile_of<T, R, V, RowsAt::spaced>(rows);
+    }
+    return narrow ? tile_of<T, R, 1, RowsAt::adjacent>(rows) : tile_of<T, R, V, RowsAt::adjacent>(rows);
+  }
+
+  void multiply(Index task, Index block, Index k0, Index kc) const {
+    const Index down = ceil_div(rows_.count, rows_a_tile_);
+    const Index row0 = task % down * rows_a_tile_, row1 = least(row0 + rows_a_tile_, rows_.count);
+    const Index column0 = task / down * columns_a_tile_, column1 = least(column0 + columns_a_tile_, columns_);
+    const Stretch all = {0, 0, kc};
+    TileCall<T> call = {};
+    call.stretches = &all;
+    call.count = 1;
+    call.row_step = p_.lda;
+    call.ldc = p_.ldc;
+    call.add = p_.add || block > 0;
+    for (Index column = column0; column < column1; column++) {
+      const Index j = column * NR;
+      call.columns = static_cast<int>(least(NR, p_.n - j));
+      const bool in_place = b_in_place_ && call.columns == NR;
+      call.b = in_place ? p_.b_at(k0, j) : packed_b_ + j * kc;
+      call.ldb = in_place ? p_.ldb : NR;
+      call.bias = p_.bias && block == 0 ? p_.bias + j : nullptr;
+      const bool narrow = call.columns <= WIDTH<T>;
+      const TileKernel<T> tall = kernel(rows_.base + 1, narrow), low = rows_.base ? kernel(rows_.base, narrow) : tall;
+      for (Index row = row0; row < row1; row++) {
+        const Index i = rows_.begin(row);
+        call.a = a_in_place_ ? p_.a_at(i, k0) : packed_a_ + i * kc;
+        call.a_step = a_in_place_ ? p_.lda : rows_.size(row);
+        call.c = p_.out + i * p_.ldc + j;
+        (row < rows_.taller ? tall : low)(call);
+      }
+    }
+  }
+
+  const Product<T>& p_;
+  EvenSplit rows_;
+  Index blocks_k_, columns_, rows_a_tile_, columns_a_tile_;
+  bool a_in_place_, b_in_place_;
+  T* packed_a_;
+  T* packed_b_;
+};
+
+template <class T>
+void multiply_tiles(const Product<T>& p) {
+  for (Index i = 0; i < p.m; i += block_rows) {
+    for (Index j = 0; j < p.n; j += block_rows) {
+      Product<T> part = p;
+      part.m = least(block_rows, p.m - i);
+      part.n = least(block_rows, p.n - j);
+      part.a = p.a_at(i, 0);
+      part.b = p.b_at(0, j);
+      part.out = p.out + i * p.ldc + j;
+      if (p.bias) part.bias = p.bias + j;
+      TiledProduct<T>(part).run();
+    }
+  }
+}
+
+}  // namespace flambeau::TARGET
