@@ -1,0 +1,96 @@
+// Random numbers, the same as PyTorch's CPU generator draws: which words of the generator a number takes, and how it is made of them.
+#include "random.h"
+
+#include "elementwise/number.h"
+
+namespace flambeau::TARGET {
+namespace {
+
+/// Numbers of a block of the Box-Muller transform: the first half gives radii, the second angles.
+constexpr Index pair_block = 16;
+
+template <class T>
+void box_muller(T* data, T mean, T std) {
+  for (Index i = 0; i < pair_block / 2; i++) {
+    const T radius = maths::sqrt(-2 * maths::log(1 - data[i]));
+    const T angle = static_cast<T>(2.0 * 3.14159265358979323846) * data[i + pair_block / 2];
+    data[i] = radius * maths::cos(angle) * std + mean;
+    data[i + pair_block / 2] = radius * maths::sin(angle) * std + mean;
+  }
+}
+
+}  // namespace
+
+template <class T>
+void generator_seed(T* state, Index seed_low, Index seed_high) {
+  Generator(state).seed(static_cast<uint64_t>(seed_high) << 32 | static_cast<uint32_t>(seed_low));
+}
+
+template <class T>
+void uniform(T* out, uint32_t* state, Index n, double from, double to) {
+  Generator generator(state);
+  const T low = static_cast<T>(from), span = static_cast<T>(to) - static_cast<T>(from);
+  for (Index i = 0; i < n; i++) out[i] = generator.uniform<T>() * span + low;
+}
+
+// From 16 numbers on PyTorch fills uniforms and transforms them in blocks; the last block, when the size is no multiple, is drawn anew.
+template <class T>
+void normal(T* out, uint32_t* state, Index n, double mean, double std) {
+  Generator generator(state);
+  if (n < pair_block) {
+    for (Index i = 0; i < n; i++) out[i] = static_cast<T>(generator.normal() * std + mean);
+    return;
+  }
+  for (Index i = 0; i < n; i++) out[i] = generator.uniform<T>();
+  for (Index i = 0; i + pair_block <= n; i += pair_block) box_muller(out + i, static_cast<T>(mean), static_cast<T>(std));
+  if (n % pair_block == 0) return;
+  T* last = out + n - pair_block;
+  for (Index i = 0; i < pair_block; i++) last[i] = generator.uniform<T>();
+  box_muller(last, static_cast<T>(mean), static_cast<T>(std));
+}
+
+// range 0 stands for 2^63, which no number of the block holds with a low of 0: random_() of int64.
+template <class T>
+void random(T* out, uint32_t* state, Index n, Index low, Index range) {
+  Generator generator(state);
+  const uint64_t span = range == 0 ? 1ull << 63 : static_cast<uint64_t>(range);
+  const bool wide = span >= 1ull << 28;
+  for (Index i = 0; i < n; i++) {
+    const uint64_t draw = wide ? generator.next64() : generator.next();
+    out[i] = static_cast<T>(static_cast<int64_t>(draw % span) + low);
+  }
+}
+
+template <class T>
+void randperm(T* out, uint32_t* state, Index n) {
+  Generator generator(state);
+  for (Index i = 0; i < n; i++) out[i] = i;
+  for (Index i = 0; i + 1 < n; i++) {
+    const Index other = i + static_cast<Index>(generator.next() % static_cast<uint64_t>(n - i));
+    const T kept = out[i];
+    out[i] = out[other];
+    out[other] = kept;
+  }
+}
+
+template <class T>
+void bernoulli(T* out, uint32_t* state, Index n, double p) {
+  Generator generator(state);
+  for (Index i = 0; i < n; i++) out[i] = static_cast<T>(generator.uniform<double>() < p);
+}
+
+template <class T>
+void bernoulli_each(T* out, T* p, uint32_t* state, Index n) {
+  Generator generator(state);
+  for (Index i = 0; i < n; i++) out[i] = static_cast<T>(generator.uniform<T>() < p[i]);
+}
+
+EXPORT_generator_seed
+EXPORT_uniform
+EXPORT_normal
+EXPORT_random
+EXPORT_randperm
+EXPORT_bernoulli
+EXPORT_bernoulli_each
+
+}  // namespace flambeau::TARGET
