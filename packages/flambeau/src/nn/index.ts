@@ -1,0 +1,14 @@
+/** Nets: `fl.nn`. */
+export * as functional from '../ops/functional.js';
+export * from './activation.js';
+export * from './containers.js';
+export { Conv2d, type Conv2dLayerOptions } from './conv.js';
+export * as init from './init.js';
+export { Flatten, Identity, Linear, type LinearOptions } from './linear.js';
+export * from './loss.js';
+export { type AnyModule, isModule, Module, type StateDict } from './module.js';
+export * from './normalization.js';
+export { isParameter, Parameter } from './parameter.js';
+export * from './pooling.js';
+export { summary } from './summary.js';
+export * as utils from './utils.js';

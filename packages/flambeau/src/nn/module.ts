@@ -1,0 +1,279 @@
+import { FlambeauError } from '../errors.js';
+import { noGrad } from '../autograd/modes.js';
+import { isFloating, type DType } from '../tensor/dtype.js';
+import { sameShape } from '../tensor/shape.js';
+import { isTensor, type Tensor } from '../tensor/tensor.js';
+import { isParameter, Parameter } from './parameter.js';
+
+/** Names of parameters and buffers with their values, in order: PyTorch's `state_dict`. */
+export type StateDict = Record<string, Tensor>;
+
+export type ForwardPreHook<Args extends readonly unknown[]> = (module: unknown, args: Args) => Args | undefined;
+export type ForwardHook<Args extends readonly unknown[], Out> = (module: unknown, args: Args, output: Out) => Out | undefined;
+
+/** What a module keeps about itself, out of the way of its fields. */
+interface Internals {
+  training: boolean;
+  /** Names of the fields that are buffers; whether each is saved. */
+  readonly buffers: Map<string, boolean>;
+  readonly preHooks: Set<ForwardPreHook<never>>;
+  readonly hooks: Set<ForwardHook<never, never>>;
+}
+
+const internals = new WeakMap<object, Internals>();
+const MODULE = Symbol.for('flambeau.Module');
+
+/** Calls a module: pre-hooks, `forward`, hooks. */
+function call(module: Module<unknown[], unknown>, given: unknown[]): unknown {
+  const { preHooks, hooks } = internals.get(module) as Internals;
+  let args = given;
+  for (const hook of preHooks) args = (hook as unknown as ForwardPreHook<unknown[]>)(module, args) ?? args;
+  let output = module.forward(...args);
+  for (const hook of hooks) output = (hook as unknown as ForwardHook<unknown[], unknown>)(module, args, output) ?? output;
+  return output;
+}
+
+export interface Module<Args extends readonly unknown[] = [Tensor], Out = Tensor> {
+  (...args: Args): Out;
+}
+
+/**
+ * A net or a part of one. Parameters, modules and buffers that are assigned to fields belong to it; calling it runs `forward`.
+ * @example
+ * class Net extends nn.Module {
+ *   hidden = new nn.Linear(13, 100);
+ *   predict = new nn.Linear(100, 1);
+ *   forward(x: fl.Tensor) {
+ *     return this.predict(this.hidden(x).relu());
+ *   }
+ * }
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the call signature of an instance cannot be written inside a class
+export abstract class Module<Args extends readonly unknown[] = [Tensor], Out = Tensor> {
+  constructor() {
+    // An instance is a function, so that it can be called, with the class's prototype, so that it has its methods.
+    const self = ((...args: unknown[]) => call(self as unknown as Module<unknown[], unknown>, args)) as unknown as this;
+    Object.setPrototypeOf(self, new.target.prototype);
+    // A function's own properties would stand in the way of fields of these names.
+    Reflect.deleteProperty(self as object, 'name');
+    Reflect.deleteProperty(self as object, 'length');
+    internals.set(self as object, { training: true, buffers: new Map(), preHooks: new Set(), hooks: new Set() });
+    // biome-ignore lint/correctness/noConstructorReturn: the callable instance takes the place of the plain one
+    return self;
+  }
+
+  get [MODULE](): true {
+    return true;
+  }
+
+  /** What the module computes. */
+  abstract forward(...args: Args): Out;
+
+  /** Whether the module is in training mode: dropout drops and batch norm uses the batch's statistics. */
+  get training(): boolean {
+    return (internals.get(this) as Internals).training;
+  }
+
+  /** Puts the module and all below it into training mode. */
+  train(mode = true): this {
+    for (const [, module] of this.namedModules()) (internals.get(module) as Internals).training = mode;
+    return this;
+  }
+
+  /** Puts the module and all below it into evaluation mode. */
+  eval(): this {
+    return this.train(false);
+  }
+
+  /** Makes a tensor part of the state that is not learned. A field of that name must hold it. */
+  registerBuffer(name: string, buffer: Tensor | null, options: { persistent?: boolean } = {}): void {
+    (internals.get(this) as Internals).buffers.set(name, options.persistent ?? true);
+    (this as unknown as Record<string, Tensor | null>)[name] = buffer;
+  }
+
+  /** Makes a tensor a parameter under a name. */
+  registerParameter(name: string, parameter: Parameter | null): void {
+    (this as unknown as Record<string, Parameter | null>)[name] = parameter;
+  }
+
+  /** Makes a module a part of this one under a name. */
+  addModule(name: string, module: AnyModule): void {
+    (this as unknown as Record<string, unknown>)[name] = module;
+  }
+
+  /** Called before `forward` with the arguments; what it returns replaces them. Returns a function that removes it. */
+  registerForwardPreHook(hook: ForwardPreHook<Args>): () => void {
+    const { preHooks } = internals.get(this) as Internals;
+    preHooks.add(hook as never);
+    return () => preHooks.delete(hook as never);
+  }
+
+  /** Called after `forward` with arguments and result; what it returns replaces the result. Returns a function that removes it. */
+  registerForwardHook(hook: ForwardHook<Args, Out>): () => void {
+    const { hooks } = internals.get(this) as Internals;
+    hooks.add(hook as never);
+    return () => hooks.delete(hook as never);
+  }
+
+  /** The modules in this one's fields. */
+  *namedChildren(): Generator<[string, AnyModule]> {
+    for (const [name, value] of Object.entries(this)) if (isModule(value)) yield [name, value];
+  }
+
+  *children(): Generator<AnyModule> {
+    for (const [, child] of this.namedChildren()) yield child;
+  }
+
+  /** This module and all below it, each once, with dotted names. */
+  *namedModules(prefix = '', seen = new Set<object>()): Generator<[string, AnyModule]> {
+    if (seen.has(this)) return;
+    seen.add(this);
+    yield [prefix, this as unknown as AnyModule];
+    for (const [name, child] of this.namedChildren()) yield* child.namedModules(join(prefix, name), seen);
+  }
+
+  *modules(): Generator<AnyModule> {
+    for (const [, module] of this.namedModules()) yield module;
+  }
+
+  /** All parameters with their dotted names; one that stands in two places comes once. */
+  *namedParameters(): Generator<[string, Parameter]> {
+    const seen = new Set<Parameter>();
+    for (const [prefix, module] of this.namedModules()) {
+      for (const [name, value] of Object.entries(module)) {
+        if (!isParameter(value) || seen.has(value)) continue;
+        seen.add(value);
+        yield [join(prefix, name), value];
+      }
+    }
+  }
+
+  *parameters(): Generator<Parameter> {
+    for (const [, parameter] of this.namedParameters()) yield parameter;
+  }
+
+  /** All buffers with their dotted names. */
+  *namedBuffers(): Generator<[string, Tensor]> {
+    for (const [prefix, module] of this.namedModules()) {
+      for (const [name, value] of bufferEntries(module)) yield [join(prefix, name), value];
+    }
+  }
+
+  *buffers(): Generator<Tensor> {
+    for (const [, buffer] of this.namedBuffers()) yield buffer;
+  }
+
+  /** Parameters and persistent buffers under PyTorch's names. The tensors share memory with the module's. */
+  stateDict(): StateDict {
+    return Object.fromEntries(this.#stateEntries().map(([name, value]) => [name, value.detach()]));
+  }
+
+  /** Where each entry of the state dict lives; a part that stands in two places has two names. */
+  #stateEntries(prefix = ''): [string, Tensor][] {
+    const own: [string, Tensor][] = [];
+    for (const [name, value] of Object.entries(this)) if (isParameter(value)) own.push([prefix + name, value]);
+    for (const [name, value, persistent] of bufferEntries(this as unknown as AnyModule)) if (persistent) own.push([prefix + name, value]);
+    for (const [name, child] of this.namedChildren()) own.push(...child.#stateEntries(`${prefix}${name}.`));
+    return own;
+  }
+
+  /**
+   * Copies the values of a state dict into the module.
+   * @throws FlambeauError for shapes that differ and, when `strict`, for missing and unexpected names
+   */
+  loadStateDict(state: StateDict, options: { strict?: boolean } = {}): { missingKeys: string[]; unexpectedKeys: string[] } {
+    const entries = new Map(this.#stateEntries());
+    const missingKeys = [...entries.keys()].filter((name) => !Object.hasOwn(state, name));
+    const unexpectedKeys = Object.keys(state).filter((name) => !entries.has(name));
+    const problems: string[] = [];
+    if (options.strict !== false) {
+      if (missingKeys.length > 0) problems.push(`missing: ${missingKeys.join(', ')}`);
+      if (unexpectedKeys.length > 0) problems.push(`unexpected: ${unexpectedKeys.join(', ')}`);
+    }
+    for (const [name, own] of entries) {
+      const given = state[name];
+      if (!Object.hasOwn(state, name)) continue;
+      if (!isTensor(given)) problems.push(`${name} is no tensor`);
+      else if (!sameShape(given.shape, own.shape)) problems.push(`${name} is [${given.shape.join(', ')}], expected [${own.shape.join(', ')}]`);
+    }
+    if (problems.length > 0) throw new FlambeauError(`loadStateDict: the state does not fit ${this.constructor.name}: ${problems.join('; ')}`);
+    noGrad(() => {
+      for (const [name, own] of entries) if (Object.hasOwn(state, name)) own.copy_(state[name]);
+    });
+    return { missingKeys, unexpectedKeys };
+  }
+
+  /** Whether gradients are collected for the parameters. */
+  requiresGrad_(value = true): this {
+    for (const parameter of this.parameters()) parameter.requiresGrad_(value);
+    return this;
+  }
+
+  /** Forgets the gradients. */
+  zeroGrad(): void {
+    for (const parameter of this.parameters()) parameter.grad = null;
+  }
+
+  /** Calls a function with every module, from the leaves up. */
+  apply(fn: (module: AnyModule) => void): this {
+    for (const child of this.children()) child.apply(fn);
+    fn(this as unknown as AnyModule);
+    return this;
+  }
+
+  /** Converts floating-point parameters and buffers. */
+  to(dtype: DType | 'cpu'): this {
+    if (dtype === 'cpu') return this;
+    for (const module of this.modules()) {
+      const fields = module as unknown as Record<string, unknown>;
+      for (const [name, value] of Object.entries(fields)) {
+        if (!isTensor(value) || !isFloating(value.dtype)) continue;
+        const converted = value.detach().to(dtype);
+        fields[name] = isParameter(value) ? new Parameter(converted, value.requiresGrad) : converted;
+      }
+    }
+    return this;
+  }
+
+  /** The module under a dotted name. @throws FlambeauError when there is none */
+  getSubmodule(name: string): AnyModule {
+    for (const [path, module] of this.namedModules()) if (path === name) return module;
+    throw new FlambeauError(`getSubmodule: ${this.constructor.name} has no module '${name}'`);
+  }
+
+  /** The options that its line of the printed net shows: `in_features=13, out_features=100, bias=True`. */
+  extraRepr(): string {
+    return '';
+  }
+
+  /** The net as PyTorch prints it. */
+  toString(): string {
+    const extra = this.extraRepr();
+    const lines = [...this.namedChildren()].map(([name, child]) => `(${name}): ${String(child).replaceAll('\n', '\n  ')}`);
+    const title = this.constructor.name;
+    if (lines.length === 0) return `${title}(${extra})`;
+    return `${title}(\n${[...(extra === '' ? [] : [extra]), ...lines].map((line) => `  ${line}`).join('\n')}\n)`;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+}
+
+/** A module of any signature. */
+// biome-ignore lint/suspicious/noExplicitAny: stands for modules of every signature
+export type AnyModule = Module<any[], any>;
+
+/** Whether a value is a module, of this or of another loaded copy of the package. */
+export function isModule(value: unknown): value is AnyModule {
+  return typeof value === 'function' && MODULE in value;
+}
+
+const join = (prefix: string, name: string): string => (prefix === '' ? name : `${prefix}.${name}`);
+
+function* bufferEntries(module: AnyModule): Generator<[string, Tensor, boolean]> {
+  for (const [name, persistent] of (internals.get(module) as Internals).buffers) {
+    const value = (module as unknown as Record<string, unknown>)[name];
+    if (isTensor(value)) yield [name, value, persistent];
+  }
+}

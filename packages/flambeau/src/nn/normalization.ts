@@ -1,0 +1,108 @@
+import { noGrad } from '../autograd/modes.js';
+import { ShapeError } from '../errors.js';
+import { ones, tensor, zeros } from '../ops/creation.js';
+import { batchNorm, layerNorm } from '../ops/normalization.js';
+import { checkOptions } from '../ops/options.js';
+import type { Shape } from '../tensor/shape.js';
+import type { Tensor } from '../tensor/tensor.js';
+import { Module } from './module.js';
+import { Parameter } from './parameter.js';
+import { options as repr, python } from './repr.js';
+
+export interface BatchNormLayerOptions {
+  /** Added to the variance. Default 1e-5. */
+  eps?: number;
+  /** How fast the running statistics follow; null for the average of all batches. Default 0.1. */
+  momentum?: number | null;
+  /** Whether scale and offset are learned. Default true. */
+  affine?: boolean;
+  /** Whether running statistics are kept for evaluation. Default true. */
+  trackRunningStats?: boolean;
+}
+
+/** What the batch norms share: the dimensions they take are the subclasses' matter. */
+abstract class BatchNorm extends Module {
+  weight: Parameter | null;
+  bias: Parameter | null;
+  running_mean: Tensor | null = null;
+  running_var: Tensor | null = null;
+  num_batches_tracked: Tensor | null = null;
+  readonly eps: number;
+  readonly momentum: number | null;
+  readonly trackRunningStats: boolean;
+  protected abstract readonly ranks: readonly number[];
+
+  constructor(
+    readonly numFeatures: number,
+    options: BatchNormLayerOptions = {},
+  ) {
+    super();
+    checkOptions('BatchNorm', options, ['eps', 'momentum', 'affine', 'trackRunningStats']);
+    this.eps = options.eps ?? 1e-5;
+    this.momentum = options.momentum === undefined ? 0.1 : options.momentum;
+    this.trackRunningStats = options.trackRunningStats ?? true;
+    const affine = options.affine ?? true;
+    this.weight = affine ? new Parameter(ones(numFeatures)) : null;
+    this.bias = affine ? new Parameter(zeros(numFeatures)) : null;
+    if (!this.trackRunningStats) return;
+    this.registerBuffer('running_mean', zeros(numFeatures));
+    this.registerBuffer('running_var', ones(numFeatures));
+    this.registerBuffer('num_batches_tracked', tensor(0));
+  }
+
+  forward(input: Tensor): Tensor {
+    if (!this.ranks.includes(input.ndim)) throw new ShapeError(this.constructor.name, `expected ${this.ranks.join(' or ')} dimensions`, input.shape);
+    const byBatch = this.training || this.running_mean === null;
+    let momentum = this.momentum ?? 0;
+    if (this.training && this.num_batches_tracked !== null) {
+      const count = this.num_batches_tracked;
+      noGrad(() => count.add_(1));
+      if (this.momentum === null) momentum = 1 / count.item();
+    }
+    const { weight, bias, eps } = this;
+    const track = !this.training || this.trackRunningStats;
+    return batchNorm(input, track ? this.running_mean : null, track ? this.running_var : null, { weight, bias, training: byBatch, momentum, eps });
+  }
+
+  override extraRepr(): string {
+    const { eps, momentum, trackRunningStats } = this;
+    return `${this.numFeatures}, ${repr({ eps, momentum, affine: this.weight !== null, track_running_stats: trackRunningStats })}`;
+  }
+}
+
+/** Batch normalisation of (N, C) or (N, C, L). Ioffe & Szegedy, 2015. */
+export class BatchNorm1d extends BatchNorm {
+  protected override readonly ranks = [2, 3] as const;
+}
+
+/** Batch normalisation of pictures (N, C, H, W). Ioffe & Szegedy, 2015. */
+export class BatchNorm2d extends BatchNorm {
+  protected override readonly ranks = [4] as const;
+}
+
+/** Normalisation over the last dimensions. Ba, Kiros & Hinton, 2016. */
+export class LayerNorm extends Module {
+  weight: Parameter | null;
+  bias: Parameter | null;
+  readonly normalizedShape: Shape;
+  readonly eps: number;
+
+  constructor(normalizedShape: number | Shape, options: { eps?: number; elementwiseAffine?: boolean; bias?: boolean } = {}) {
+    super();
+    checkOptions('LayerNorm', options, ['eps', 'elementwiseAffine', 'bias']);
+    this.normalizedShape = typeof normalizedShape === 'number' ? [normalizedShape] : normalizedShape;
+    this.eps = options.eps ?? 1e-5;
+    const affine = options.elementwiseAffine ?? true;
+    this.weight = affine ? new Parameter(ones(this.normalizedShape)) : null;
+    this.bias = affine && options.bias !== false ? new Parameter(zeros(this.normalizedShape)) : null;
+  }
+
+  forward(input: Tensor): Tensor {
+    const { weight, bias, eps } = this;
+    return layerNorm(input, this.normalizedShape, { weight, bias, eps });
+  }
+
+  override extraRepr(): string {
+    return `${python(this.normalizedShape)}, ${repr({ eps: this.eps, elementwise_affine: this.weight !== null })}`;
+  }
+}
