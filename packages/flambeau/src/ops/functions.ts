@@ -1,3 +1,5 @@
 /** Ops that are functions only: makers of tensors, and those that do not begin with one tensor. */
 export * from './creation.js';
+export { Generator, getRngState, initialSeed, manualSeed, seed, setRngState } from './generator.js';
 export * from './joining.js';
+export { normal, rand, randint, randn, randperm, type RandomOptions } from './random.js';
