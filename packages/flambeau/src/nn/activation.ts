@@ -1,7 +1,7 @@
 import { checkOptions } from '../ops/options.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { Module } from './module.js';
-import { options as repr, python } from './repr.js';
+import { python, options as repr } from './repr.js';
 
 /** Layers without parameters that call one op. */
 

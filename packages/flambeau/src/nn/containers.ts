@@ -13,7 +13,8 @@ abstract class ListOfModules<Args extends readonly unknown[], Out> extends Modul
   at(index: number): AnyModule {
     const list = [...this.children()];
     const found = list[index < 0 ? index + list.length : index];
-    if (found === undefined) throw new IndexError(this.constructor.name, `there is no module ${index} among ${list.length}`);
+    if (found === undefined)
+      throw new IndexError(this.constructor.name, `there is no module ${index} among ${list.length}`);
     return found;
   }
 
@@ -37,7 +38,9 @@ export class Sequential extends ListOfModules<[Tensor], Tensor> {
     super();
     const [first] = modules;
     const named = modules.length === 1 && first !== undefined && !isModule(first);
-    const entries = named ? Object.entries(first as Record<string, AnyModule>) : (modules as AnyModule[]).map((module, i) => [String(i), module] as const);
+    const entries = named
+      ? Object.entries(first as Record<string, AnyModule>)
+      : (modules as AnyModule[]).map((module, i) => [String(i), module] as const);
     for (const [name, module] of entries) {
       if (!isModule(module)) throw new ArgumentError('Sequential', `${name} is no module`);
       this.addModule(name, module);

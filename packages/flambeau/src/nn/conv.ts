@@ -12,7 +12,8 @@ import { python } from './repr.js';
 /** A height and a width, or one number for both. */
 export type Pair = number | readonly [height: number, width: number];
 
-export const pair = (value: Pair): [number, number] => (typeof value === 'number' ? [value, value] : [value[0], value[1]]);
+export const pair = (value: Pair): [number, number] =>
+  typeof value === 'number' ? [value, value] : [value[0], value[1]];
 
 export interface Conv2dLayerOptions {
   /** Default 1. */
@@ -49,7 +50,10 @@ export class Conv2d extends Module {
     checkOptions('Conv2d', options, ['stride', 'padding', 'dilation', 'groups', 'bias', 'dtype']);
     const { stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
     if (inChannels % groups !== 0 || outChannels % groups !== 0) {
-      throw new ArgumentError('Conv2d', `${inChannels} and ${outChannels} channels cannot be parted into ${groups} groups`);
+      throw new ArgumentError(
+        'Conv2d',
+        `${inChannels} and ${outChannels} channels cannot be parted into ${groups} groups`,
+      );
     }
     this.kernelSize = pair(kernelSize);
     this.stride = pair(stride);
@@ -72,7 +76,11 @@ export class Conv2d extends Module {
   }
 
   override extraRepr(): string {
-    const parts = [`${this.inChannels}, ${this.outChannels}`, `kernel_size=${python(this.kernelSize)}`, `stride=${python(this.stride)}`];
+    const parts = [
+      `${this.inChannels}, ${this.outChannels}`,
+      `kernel_size=${python(this.kernelSize)}`,
+      `stride=${python(this.stride)}`,
+    ];
     const isZero = typeof this.padding !== 'string' && this.padding[0] === 0 && this.padding[1] === 0;
     if (!isZero) parts.push(`padding=${typeof this.padding === 'string' ? this.padding : python(this.padding)}`);
     if (this.dilation[0] !== 1 || this.dilation[1] !== 1) parts.push(`dilation=${python(this.dilation)}`);

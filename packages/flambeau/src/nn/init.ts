@@ -81,7 +81,9 @@ export interface KaimingOptions {
 function kaimingStd(op: string, tensor: Tensor, options: KaimingOptions | undefined): number {
   checkOptions(op, options, ['a', 'mode', 'nonlinearity']);
   const fans = calculateFans(op, tensor);
-  return calculateGain(options?.nonlinearity ?? 'leaky_relu', options?.a ?? 0) / Math.sqrt(fans[options?.mode ?? 'fanIn']);
+  return (
+    calculateGain(options?.nonlinearity ?? 'leaky_relu', options?.a ?? 0) / Math.sqrt(fans[options?.mode ?? 'fanIn'])
+  );
 }
 
 /** He et al., 2015, uniform. */

@@ -1,6 +1,6 @@
+import { empty } from '../ops/creation.js';
 import { linear } from '../ops/linear.js';
 import { checkOptions } from '../ops/options.js';
-import { empty } from '../ops/creation.js';
 import type { DType } from '../tensor/dtype.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { calculateFans, kaimingUniform_, uniform_ } from './init.js';

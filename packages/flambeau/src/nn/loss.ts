@@ -9,7 +9,9 @@ abstract class Loss<Options extends object> extends Module<[Tensor, Tensor], Ten
   }
 }
 
-type OptionsOf<Fn> = Fn extends (input: Tensor, target: Tensor, options?: infer Options) => Tensor ? NonNullable<Options> & object : never;
+type OptionsOf<Fn> = Fn extends (input: Tensor, target: Tensor, options?: infer Options) => Tensor
+  ? NonNullable<Options> & object
+  : never;
 
 /** Mean squared error. */
 export class MSELoss extends Loss<OptionsOf<typeof F.mseLoss>> {

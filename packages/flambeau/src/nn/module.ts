@@ -1,6 +1,6 @@
-import { FlambeauError } from '../errors.js';
 import { noGrad } from '../autograd/modes.js';
-import { isFloating, type DType } from '../tensor/dtype.js';
+import { FlambeauError } from '../errors.js';
+import { type DType, isFloating } from '../tensor/dtype.js';
 import { sameShape } from '../tensor/shape.js';
 import { isTensor, type Tensor } from '../tensor/tensor.js';
 import { isParameter, Parameter } from './parameter.js';
@@ -9,7 +9,11 @@ import { isParameter, Parameter } from './parameter.js';
 export type StateDict = Record<string, Tensor>;
 
 export type ForwardPreHook<Args extends readonly unknown[]> = (module: unknown, args: Args) => Args | undefined;
-export type ForwardHook<Args extends readonly unknown[], Out> = (module: unknown, args: Args, output: Out) => Out | undefined;
+export type ForwardHook<Args extends readonly unknown[], Out> = (
+  module: unknown,
+  args: Args,
+  output: Out,
+) => Out | undefined;
 
 /** What a module keeps about itself, out of the way of its fields. */
 interface Internals {
@@ -29,13 +33,12 @@ function call(module: Module<unknown[], unknown>, given: unknown[]): unknown {
   let args = given;
   for (const hook of preHooks) args = (hook as unknown as ForwardPreHook<unknown[]>)(module, args) ?? args;
   let output = module.forward(...args);
-  for (const hook of hooks) output = (hook as unknown as ForwardHook<unknown[], unknown>)(module, args, output) ?? output;
+  for (const hook of hooks)
+    output = (hook as unknown as ForwardHook<unknown[], unknown>)(module, args, output) ?? output;
   return output;
 }
 
-export interface Module<Args extends readonly unknown[] = [Tensor], Out = Tensor> {
-  (...args: Args): Out;
-}
+export type Module<Args extends readonly unknown[] = [Tensor], Out = Tensor> = (...args: Args) => Out;
 
 /**
  * A net or a part of one. Parameters, modules and buffers that are assigned to fields belong to it; calling it runs `forward`.
@@ -172,7 +175,8 @@ export abstract class Module<Args extends readonly unknown[] = [Tensor], Out = T
   #stateEntries(prefix = ''): [string, Tensor][] {
     const own: [string, Tensor][] = [];
     for (const [name, value] of Object.entries(this)) if (isParameter(value)) own.push([prefix + name, value]);
-    for (const [name, value, persistent] of bufferEntries(this as unknown as AnyModule)) if (persistent) own.push([prefix + name, value]);
+    for (const [name, value, persistent] of bufferEntries(this as unknown as AnyModule))
+      if (persistent) own.push([prefix + name, value]);
     for (const [name, child] of this.namedChildren()) own.push(...child.#stateEntries(`${prefix}${name}.`));
     return own;
   }
@@ -181,7 +185,10 @@ export abstract class Module<Args extends readonly unknown[] = [Tensor], Out = T
    * Copies the values of a state dict into the module.
    * @throws FlambeauError for shapes that differ and, when `strict`, for missing and unexpected names
    */
-  loadStateDict(state: StateDict, options: { strict?: boolean } = {}): { missingKeys: string[]; unexpectedKeys: string[] } {
+  loadStateDict(
+    state: StateDict,
+    options: { strict?: boolean } = {},
+  ): { missingKeys: string[]; unexpectedKeys: string[] } {
     const entries = new Map(this.#stateEntries());
     const missingKeys = [...entries.keys()].filter((name) => !Object.hasOwn(state, name));
     const unexpectedKeys = Object.keys(state).filter((name) => !entries.has(name));
@@ -194,9 +201,11 @@ export abstract class Module<Args extends readonly unknown[] = [Tensor], Out = T
       const given = state[name];
       if (!Object.hasOwn(state, name)) continue;
       if (!isTensor(given)) problems.push(`${name} is no tensor`);
-      else if (!sameShape(given.shape, own.shape)) problems.push(`${name} is [${given.shape.join(', ')}], expected [${own.shape.join(', ')}]`);
+      else if (!sameShape(given.shape, own.shape))
+        problems.push(`${name} is [${given.shape.join(', ')}], expected [${own.shape.join(', ')}]`);
     }
-    if (problems.length > 0) throw new FlambeauError(`loadStateDict: the state does not fit ${this.constructor.name}: ${problems.join('; ')}`);
+    if (problems.length > 0)
+      throw new FlambeauError(`loadStateDict: the state does not fit ${this.constructor.name}: ${problems.join('; ')}`);
     noGrad(() => {
       for (const [name, own] of entries) if (Object.hasOwn(state, name)) own.copy_(state[name]);
     });
@@ -249,7 +258,9 @@ export abstract class Module<Args extends readonly unknown[] = [Tensor], Out = T
   /** The net as PyTorch prints it. */
   toString(): string {
     const extra = this.extraRepr();
-    const lines = [...this.namedChildren()].map(([name, child]) => `(${name}): ${String(child).replaceAll('\n', '\n  ')}`);
+    const lines = [...this.namedChildren()].map(
+      ([name, child]) => `(${name}): ${String(child).replaceAll('\n', '\n  ')}`,
+    );
     const title = this.constructor.name;
     if (lines.length === 0) return `${title}(${extra})`;
     return `${title}(\n${[...(extra === '' ? [] : [extra]), ...lines].map((line) => `  ${line}`).join('\n')}\n)`;

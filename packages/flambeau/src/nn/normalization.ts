@@ -7,7 +7,7 @@ import type { Shape } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { Module } from './module.js';
 import { Parameter } from './parameter.js';
-import { options as repr, python } from './repr.js';
+import { python, options as repr } from './repr.js';
 
 export interface BatchNormLayerOptions {
   /** Added to the variance. Default 1e-5. */
@@ -51,7 +51,8 @@ abstract class BatchNorm extends Module {
   }
 
   forward(input: Tensor): Tensor {
-    if (!this.ranks.includes(input.ndim)) throw new ShapeError(this.constructor.name, `expected ${this.ranks.join(' or ')} dimensions`, input.shape);
+    if (!this.ranks.includes(input.ndim))
+      throw new ShapeError(this.constructor.name, `expected ${this.ranks.join(' or ')} dimensions`, input.shape);
     const byBatch = this.training || this.running_mean === null;
     let momentum = this.momentum ?? 0;
     if (this.training && this.num_batches_tracked !== null) {
@@ -61,7 +62,13 @@ abstract class BatchNorm extends Module {
     }
     const { weight, bias, eps } = this;
     const track = !this.training || this.trackRunningStats;
-    return batchNorm(input, track ? this.running_mean : null, track ? this.running_var : null, { weight, bias, training: byBatch, momentum, eps });
+    return batchNorm(input, track ? this.running_mean : null, track ? this.running_var : null, {
+      weight,
+      bias,
+      training: byBatch,
+      momentum,
+      eps,
+    });
   }
 
   override extraRepr(): string {
@@ -87,7 +94,10 @@ export class LayerNorm extends Module {
   readonly normalizedShape: Shape;
   readonly eps: number;
 
-  constructor(normalizedShape: number | Shape, options: { eps?: number; elementwiseAffine?: boolean; bias?: boolean } = {}) {
+  constructor(
+    normalizedShape: number | Shape,
+    options: { eps?: number; elementwiseAffine?: boolean; bias?: boolean } = {},
+  ) {
     super();
     checkOptions('LayerNorm', options, ['eps', 'elementwiseAffine', 'bias']);
     this.normalizedShape = typeof normalizedShape === 'number' ? [normalizedShape] : normalizedShape;

@@ -18,4 +18,3 @@ export class Parameter extends Tensor {
 export function isParameter(value: unknown): value is Parameter {
   return typeof value === 'object' && value !== null && PARAMETER in value;
 }
-

@@ -4,7 +4,9 @@ function python(value: unknown): string {
   if (value === null || value === undefined) return 'None';
   if (typeof value === 'string') return `'${value}'`;
   if (Array.isArray(value)) return `(${value.map(python).join(', ')}${value.length === 1 ? ',' : ''})`;
-  return Math.abs(value as number) < 1e-4 && value !== 0 ? (value as number).toExponential().replace(/e([+-])(\d)$/, 'e$10$2') : String(value);
+  return Math.abs(value as number) < 1e-4 && value !== 0
+    ? (value as number).toExponential().replace(/e([+-])(\d)$/, 'e$10$2')
+    : String(value);
 }
 
 /** Options as PyTorch's printed layers show them: `kernel_size=2, stride=2`. */

@@ -29,7 +29,14 @@ export function summary(net: AnyModule, inputSize: readonly number[]): string {
   for (const end of remove) end();
   const head: [string, string, string] = ['Layer', 'Output', 'Parameters'];
   const widths = [0, 1, 2].map((i) => Math.max(...[head, ...rows].map((row) => row[i].length)));
-  const line = (row: [string, string, string]): string => `${row[0].padEnd(widths[0])}  ${row[1].padEnd(widths[1])}  ${row[2].padStart(widths[2])}`;
+  const line = (row: [string, string, string]): string =>
+    `${row[0].padEnd(widths[0])}  ${row[1].padEnd(widths[1])}  ${row[2].padStart(widths[2])}`;
   const total = countOf(net.parameters());
-  return [line(head), '-'.repeat(widths[0] + widths[1] + widths[2] + 4), ...rows.map(line), '', `${total.toLocaleString('en')} parameters`].join('\n');
+  return [
+    line(head),
+    '-'.repeat(widths[0] + widths[1] + widths[2] + 4),
+    ...rows.map(line),
+    '',
+    `${total.toLocaleString('en')} parameters`,
+  ].join('\n');
 }

@@ -1,12 +1,16 @@
 import { noGrad } from '../autograd/modes.js';
-import { stack } from '../ops/joining.js';
 import { tensor } from '../ops/creation.js';
+import { stack } from '../ops/joining.js';
 import type { Tensor } from '../tensor/tensor.js';
 
 /** Helpers for parameters: `nn.utils`. */
 
 /** Scales gradients down so that their common norm is at most `maxNorm`. Returns the norm before. */
-export function clipGradNorm_(parameters: Iterable<Tensor>, maxNorm: number, options: { normType?: number } = {}): Tensor {
+export function clipGradNorm_(
+  parameters: Iterable<Tensor>,
+  maxNorm: number,
+  options: { normType?: number } = {},
+): Tensor {
   const grads = [...parameters].flatMap(({ grad }) => (grad === null ? [] : [grad]));
   if (grads.length === 0) return tensor(0, { dtype: 'float32' });
   const p = options.normType ?? 2;

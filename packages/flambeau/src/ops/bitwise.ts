@@ -1,7 +1,7 @@
 import { engine } from '@flambeau/kernels';
 import { DTypeError } from '../errors.js';
 import { isFloating } from '../tensor/dtype.js';
-import { type Operand, type Tensor } from '../tensor/tensor.js';
+import type { Operand, Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
 import { binary, broadcast, promote, unary } from './elementwise.js';
 

@@ -170,10 +170,18 @@ function checkOperands(input: Tensor, weight: Tensor, bias: Tensor | null, group
       weight.shape,
     );
   if (weight.shape[0] % groups !== 0)
-    throw new ShapeError('conv2d', `${weight.shape[0]} output channels do not fall into ${groups} groups`, weight.shape);
+    throw new ShapeError(
+      'conv2d',
+      `${weight.shape[0]} output channels do not fall into ${groups} groups`,
+      weight.shape,
+    );
   if (bias === null) return;
   if (bias.ndim !== 1 || bias.shape[0] !== weight.shape[0])
-    throw new ShapeError('conv2d', `the bias must have ${weight.shape[0]} elements, the weight's first size`, bias.shape);
+    throw new ShapeError(
+      'conv2d',
+      `the bias must have ${weight.shape[0]} elements, the weight's first size`,
+      bias.shape,
+    );
   if (bias.dtype !== weight.dtype)
     throw new DTypeError('conv2d', `weight and bias must have one dtype, not ${weight.dtype} and ${bias.dtype}`);
 }
@@ -199,7 +207,10 @@ export function conv2d(input: Tensor, weight: Tensor, options?: Conv2dOptions): 
     if (typeof padding === 'string') {
       if (padding === 'valid') return checked(x, weight, bias, { stride, padding: [0, 0], dilation, groups });
       if (padding !== 'same')
-        throw new ArgumentError('conv2d', `padding is a number, [height, width], 'same' or 'valid', not '${String(padding)}'`);
+        throw new ArgumentError(
+          'conv2d',
+          `padding is a number, [height, width], 'same' or 'valid', not '${String(padding)}'`,
+        );
       if (stride[0] !== 1 || stride[1] !== 1)
         throw new ArgumentError('conv2d', `padding 'same' needs stride 1, not [${stride.join(', ')}]`);
       const { before, extra } = samePadding([weight.shape[2], weight.shape[3]], dilation);

@@ -16,13 +16,7 @@ export interface GeneratorOptions {
 }
 
 /** Fills with fresh numbers; what was there, and its gradient, is gone. `parameters` are those of the kernel. */
-function drawn(
-  self: Tensor,
-  op: string,
-  family: object,
-  parameters: readonly number[],
-  generator: Generator,
-): Tensor {
+function drawn(self: Tensor, op: string, family: object, parameters: readonly number[], generator: Generator): Tensor {
   return apply(drawn, [self, op, family, parameters, generator], {
     shape: self.shape,
     dtype: self.dtype,
@@ -79,7 +73,15 @@ export function normal_(
   std?: number | NormalOptions,
   options?: GeneratorOptions,
 ): Tensor {
-  const given = twoPositional<NormalOptions>('normal_', ['mean', 'std', 'generator'], 'mean', 'std', mean, std, options);
+  const given = twoPositional<NormalOptions>(
+    'normal_',
+    ['mean', 'std', 'generator'],
+    'mean',
+    'std',
+    mean,
+    std,
+    options,
+  );
   const { mean: middle = 0, std: width = 1, generator } = given;
   if (!(width >= 0)) throw new ArgumentError('normal_', `std must not be negative, but is ${width}`);
   return drawInto(self, 'normal_', k.normal, [middle, width], generator);
@@ -140,11 +142,7 @@ function checkProbability(op: string, p: number): number {
 }
 
 /** Fills with ones, each with probability `p` (0.5, a number or a tensor of them), and zeros. */
-export function bernoulli_(
-  self: Tensor,
-  p?: number | Tensor | BernoulliOptions,
-  options?: GeneratorOptions,
-): Tensor {
+export function bernoulli_(self: Tensor, p?: number | Tensor | BernoulliOptions, options?: GeneratorOptions): Tensor {
   if (isTensor(p)) return self.copy_(bernoulli(p.expand(self.shape), options));
   const given = withPositional<BernoulliOptions, 'p'>('bernoulli_', ['p', 'generator'], 'p', p, options);
   return drawInto(self, 'bernoulli_', k.bernoulli, [checkProbability('bernoulli_', given.p ?? 0.5)], given.generator);
@@ -154,8 +152,7 @@ export function bernoulli_(
 export function bernoulli(self: Tensor, p?: number | BernoulliOptions, options?: GeneratorOptions): Tensor {
   const given = withPositional<BernoulliOptions, 'p'>('bernoulli', ['p', 'generator'], 'p', p, options);
   if (given.p !== undefined) return self.detach().emptyLike().bernoulli_(given.p, { generator: given.generator });
-  if (!isFloating(self.dtype))
-    throw new DTypeError('bernoulli', `probabilities are floating-point, not ${self.dtype}`);
+  if (!isFloating(self.dtype)) throw new DTypeError('bernoulli', `probabilities are floating-point, not ${self.dtype}`);
   const generator = given.generator ?? defaultGenerator();
   return apply(bernoulli, [self, p, options], {
     shape: self.shape,
@@ -178,17 +175,17 @@ export interface DropoutOptions extends GeneratorOptions {
 }
 
 /** Zeros some elements at random and scales the others by 1 / (1 − p), so that the expectation stays. */
-export function dropout(
-  self: Tensor,
-  p?: number | DropoutOptions,
-  options?: Omit<DropoutOptions, 'p'>,
-): Tensor {
+export function dropout(self: Tensor, p?: number | DropoutOptions, options?: Omit<DropoutOptions, 'p'>): Tensor {
   const given = withPositional<DropoutOptions, 'p'>('dropout', ['p', 'training', 'generator'], 'p', p, options);
   const { p: rate = 0.5, training = true, generator = null } = given;
   checkProbability('dropout', rate);
   if (!training || rate === 0) return self;
   if (rate === 1) return self.mul(self.detach().zerosLike());
-  const noise = self.detach().emptyLike().bernoulli_(1 - rate, { generator }).div_(1 - rate);
+  const noise = self
+    .detach()
+    .emptyLike()
+    .bernoulli_(1 - rate, { generator })
+    .div_(1 - rate);
   const { channels } = self.storage;
   if (channels !== null && self.isWhole) noise.storage.toChannelsLast(channels);
   return self.mul(noise);

@@ -26,7 +26,13 @@ export function embedding(input: Tensor, weight: Tensor, options?: EmbeddingOpti
 
 /** A 1 at each class index among zeros: shape (…self, numClasses), int64. Without `numClasses` as many as the largest index asks for. */
 export function oneHot(self: Tensor, numClasses?: number | { numClasses?: number }): Tensor {
-  const given = withPositional<{ numClasses?: number }, 'numClasses'>('oneHot', ['numClasses'], 'numClasses', numClasses, undefined);
+  const given = withPositional<{ numClasses?: number }, 'numClasses'>(
+    'oneHot',
+    ['numClasses'],
+    'numClasses',
+    numClasses,
+    undefined,
+  );
   if (isFloating(self.dtype) || self.dtype !== 'int64')
     throw new DTypeError('oneHot', `class indices are int64, not ${self.dtype}; convert with .long()`);
   const wanted = given.numClasses ?? -1;

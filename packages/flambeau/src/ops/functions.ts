@@ -2,4 +2,4 @@
 export * from './creation.js';
 export { Generator, getRngState, initialSeed, manualSeed, seed, setRngState } from './generator.js';
 export * from './joining.js';
-export { normal, rand, randint, randn, randperm, type RandomOptions } from './random.js';
+export { normal, type RandomOptions, rand, randint, randn, randperm } from './random.js';

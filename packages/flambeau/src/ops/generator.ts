@@ -37,11 +37,7 @@ export class Generator {
     if (typeof seed === 'number' && !Number.isSafeInteger(seed))
       throw new ArgumentError('manualSeed', `a seed is a whole number up to 2^53 or a bigint, not ${seed}`);
     this.#seed = BigInt.asUintN(64, BigInt(seed));
-    engine.kernels.generator_seed.u32(
-      this.place,
-      Number(this.#seed & 0xffffffffn),
-      Number(this.#seed >> 32n),
-    );
+    engine.kernels.generator_seed.u32(this.place, Number(this.#seed & 0xffffffffn), Number(this.#seed >> 32n));
     return this;
   }
 
@@ -71,7 +67,11 @@ export class Generator {
   /** Continues from a state that `getState` gave. */
   setState(state: Tensor): this {
     if (state.dtype !== 'uint8' || state.numel !== STATE_BYTES + 8)
-      throw new ShapeError('setState', `a state is a uint8 tensor of ${STATE_BYTES + 8} elements, as getState gives it`, state.shape);
+      throw new ShapeError(
+        'setState',
+        `a state is a uint8 tensor of ${STATE_BYTES + 8} elements, as getState gives it`,
+        state.shape,
+      );
     const bytes = new Uint8Array(state.numel);
     engine.read(placeOf(packed(state)), bytes);
     this.#seed = new DataView(bytes.buffer).getBigUint64(STATE_BYTES, true);

@@ -7,7 +7,8 @@ export type Pair = number | readonly [height: number, width: number] | readonly 
 
 /** Reads a pair of whole numbers of at least `least`. */
 export function pairOf(op: string, name: string, value: Pair, least: number): readonly [number, number] {
-  const [height, width] = typeof value === 'number' ? [value, value] : value.length === 1 ? [value[0], value[0]] : value;
+  const [height, width] =
+    typeof value === 'number' ? [value, value] : value.length === 1 ? [value[0], value[0]] : value;
   const fits = (size: number): boolean => Number.isInteger(size) && size >= least;
   if (!fits(height) || !fits(width) || (typeof value !== 'number' && value.length > 2)) {
     throw new ArgumentError(

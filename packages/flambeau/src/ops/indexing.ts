@@ -79,10 +79,7 @@ function writeChosen(op: string, selection: Selection, value: Tensor, accumulate
   const target = selection.view.permute(order);
   const shape = [chosenFrom, width];
   const strides = viewStrides(target.shape, target.strides, shape);
-  const rows =
-    strides === null
-      ? packed(target).view(shape)
-      : target.viewOf({ shape, strides, offset: target.offset });
+  const rows = strides === null ? packed(target).view(shape) : target.viewOf({ shape, strides, offset: target.offset });
   if (choice.every((size) => size > 0) && width > 0)
     scatterRows(kernelFor(op, accumulate ? k.scatter_add : k.scatter, value.dtype), rows, linear, inRows);
   if (strides === null) copyInto(target, rows.view(target.shape));
@@ -195,7 +192,10 @@ export function indexFill(self: Tensor, dim: number, index: Tensor, value: numbe
 /** The elements at positions in the flattened tensor, in the shape of `index`. */
 export function take(self: Tensor, index: Tensor): Tensor {
   if (index.dtype !== 'int64') throw new DTypeError('take', `the index must be int64, not ${index.dtype}`);
-  return self.flatten().gather(0, wrapped(index, self.numel, 0).flatten()).reshape(index.shape);
+  return self
+    .flatten()
+    .gather(0, wrapped(index, self.numel, 0).flatten())
+    .reshape(index.shape);
 }
 
 /** For each place of `indices` the entry of `self` along `dim`; the other dimensions broadcast. Without `dim` the tensor is taken flat. */

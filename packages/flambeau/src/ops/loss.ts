@@ -4,7 +4,14 @@ import { sameShape } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
 import { copyInto } from './elementwise.js';
-import { type ClassLossOptions, checkClassWeight, checkReduction, nllLoss, type Reduction, targetShape } from './nll.js';
+import {
+  type ClassLossOptions,
+  checkClassWeight,
+  checkReduction,
+  nllLoss,
+  type Reduction,
+  targetShape,
+} from './nll.js';
 import { checkOptions } from './options.js';
 
 export { type ClassLossOptions, nllLoss, type Reduction } from './nll.js';
@@ -22,7 +29,10 @@ function reduced(loss: Tensor, reduction: Reduction): Tensor {
 function checkPair(op: string, input: Tensor, target: Tensor): void {
   if (!isFloating(input.dtype)) throw new DTypeError(op, `the input must be floating-point, not ${input.dtype}`);
   if (!isFloating(target.dtype))
-    throw new DTypeError(op, `the target must be floating-point, not ${target.dtype}; convert with .to('${input.dtype}')`);
+    throw new DTypeError(
+      op,
+      `the target must be floating-point, not ${target.dtype}; convert with .to('${input.dtype}')`,
+    );
   if (!sameShape(input.shape, target.shape))
     throw new ShapeError(
       op,
@@ -166,7 +176,8 @@ function evenLoss(
   const loss = weighted.sum(axis).neg().maskedFill(ignored, 0);
   if (reduction !== 'mean') return reduced(loss, reduction);
   const counted = ignored.logicalNot().to(logp.dtype);
-  const each = weight === null ? counted : weight.gather(0, target.maskedFill(ignored, 0).flatten()).reshape(target.shape);
+  const each =
+    weight === null ? counted : weight.gather(0, target.maskedFill(ignored, 0).flatten()).reshape(target.shape);
   return loss.sum().div(each.mul(counted).sum());
 }
 
@@ -178,7 +189,10 @@ function entropyOf(input: Tensor, target: Tensor): Tensor {
     kernel: (out, a, b) => {
       const [x, t] = [a.detach(), b.detach()];
       if (x.numel > 0 && !(x.amin().item() >= 0 && x.amax().item() <= 1))
-        throw new ArgumentError('binaryCrossEntropy', 'the input holds probabilities, between 0 and 1; for logits use binaryCrossEntropyWithLogits');
+        throw new ArgumentError(
+          'binaryCrossEntropy',
+          'the input holds probabilities, between 0 and 1; for logits use binaryCrossEntropyWithLogits',
+        );
       const hit = x.log().clampMin(-100).mul(t);
       const miss = x.neg().log1p().clampMin(-100).mul(t.rsub(1));
       copyInto(out, hit.add(miss).neg());

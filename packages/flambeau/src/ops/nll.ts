@@ -30,8 +30,7 @@ export function checkReduction(op: string, reduction: Reduction): Reduction {
 }
 
 /** The shape that targets of class indices have: the input's without its class dimension. */
-export const targetShape = (input: Shape): Shape =>
-  input.length === 1 ? [] : [input[0], ...input.slice(2)];
+export const targetShape = (input: Shape): Shape => (input.length === 1 ? [] : [input[0], ...input.slice(2)]);
 
 /** n, c, inner of (C) or (N, C, …). */
 function extents(shape: Shape): [number, number, number] {
@@ -39,13 +38,7 @@ function extents(shape: Shape): [number, number, number] {
 }
 
 /** Loss, and the sum of the weights that counted. Linear in the log-probabilities: its gradient's gradient is the loss itself. */
-function pick(
-  logp: Tensor,
-  target: Tensor,
-  weight: Tensor | null,
-  reduction: Reduction,
-  ignore: number,
-): Tensor[] {
+function pick(logp: Tensor, target: Tensor, weight: Tensor | null, reduction: Reduction, ignore: number): Tensor[] {
   const { shape, dtype } = logp;
   return applyMany(pick, [logp, target, weight, reduction, ignore], {
     outputs: [
@@ -104,12 +97,7 @@ function place(grad: Tensor, target: Tensor, weight: Tensor | null, total: Tenso
       );
     },
     save: (_out, _g, at, w) => [at, w] as const,
-    vjp: (outer, [at, w]) => [
-      pick(outer, at, w, reduction, ignore)[0],
-      null,
-      ...(w === null ? [] : [null]),
-      null,
-    ],
+    vjp: (outer, [at, w]) => [pick(outer, at, w, reduction, ignore)[0], null, ...(w === null ? [] : [null]), null],
   });
 }
 
@@ -131,10 +119,18 @@ export function nllLoss(input: Tensor, target: Tensor, options?: ClassLossOption
   checkReduction('nllLoss', reduction);
   if (input.ndim === 0) throw new ShapeError('nllLoss', 'the input must be (N, C), (C) or (N, C, …)', input.shape);
   if (target.dtype !== 'int64')
-    throw new DTypeError('nllLoss', `the target holds class indices in int64, not ${target.dtype}; convert with .long()`);
+    throw new DTypeError(
+      'nllLoss',
+      `the target holds class indices in int64, not ${target.dtype}; convert with .long()`,
+    );
   const expected = targetShape(input.shape);
   if (!sameShape(target.shape, expected))
-    throw new ShapeError('nllLoss', `the target must be [${expected.join(', ')}] for this input`, target.shape, input.shape);
+    throw new ShapeError(
+      'nllLoss',
+      `the target must be [${expected.join(', ')}] for this input`,
+      target.shape,
+      input.shape,
+    );
   checkClassWeight('nllLoss', weight, input);
   return pick(input, target, weight, reduction, ignoreIndex)[0];
 }

@@ -1,6 +1,6 @@
 import { engine } from '@flambeau/kernels';
-import { ArgumentError, DTypeError, ShapeError } from '../errors.js';
 import { isGradEnabled } from '../autograd/modes.js';
+import { ArgumentError, DTypeError, ShapeError } from '../errors.js';
 import { placeOf } from '../tensor/loop.js';
 import { numelOf, type Shape, sameShape } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
@@ -161,9 +161,7 @@ function batchGradFormula(
   const dims = x.shape.map((_, i) => i).filter((i) => i !== 1);
   const column = x.shape.map((_, i) => (i === 1 ? -1 : 1));
   const centered = x.sub(training ? x.mean(dims, { keepdim: true }) : mean.reshape(column));
-  const scale = training
-    ? centered.square().mean(dims, { keepdim: true }).add(eps).rsqrt()
-    : rstd.reshape(column);
+  const scale = training ? centered.square().mean(dims, { keepdim: true }).add(eps).rsqrt() : rstd.reshape(column);
   return normalizedGrads(grad, centered.mul(scale), scale, weight?.reshape(column) ?? null, dims, dims, training);
 }
 
@@ -182,9 +180,7 @@ function normalizedGrads(
 ): Tensor[] {
   const inner = weight === null ? grad : grad.mul(weight);
   const keep = { keepdim: true };
-  const along = own
-    ? inner.sub(inner.mean(over, keep)).sub(normal.mul(inner.mul(normal).mean(over, keep)))
-    : inner;
+  const along = own ? inner.sub(inner.mean(over, keep)).sub(normal.mul(inner.mul(normal).mean(over, keep))) : inner;
   return [along.mul(scale), grad.mul(normal).sum(repeated), grad.sum(repeated)];
 }
 

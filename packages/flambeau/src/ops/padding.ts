@@ -81,9 +81,11 @@ function padConstant(self: Tensor, margins: Margins, value: number): Tensor {
 function sources(mode: 'reflect' | 'replicate' | 'circular', size: number, before: number, behind: number): number[] {
   const limit = mode === 'reflect' ? size - 1 : mode === 'circular' ? size : Number.POSITIVE_INFINITY;
   if (Math.max(before, behind) > limit || size === 0)
-    throw new ShapeError('pad', `mode '${mode}' has at most ${Math.max(limit, 0)} entries for margins [${before}, ${behind}]`, [
-      size,
-    ]);
+    throw new ShapeError(
+      'pad',
+      `mode '${mode}' has at most ${Math.max(limit, 0)} entries for margins [${before}, ${behind}]`,
+      [size],
+    );
   return Array.from({ length: size + before + behind }, (_, i) => {
     const at = i - before;
     if (mode === 'replicate') return Math.min(Math.max(at, 0), size - 1);

@@ -147,11 +147,7 @@ export function maxPool2d(
   options: MaxPool2dOptions & { returnIndices: true },
 ): ValuesAndIndices;
 export function maxPool2d(input: Tensor, kernelSize: Pair, options?: MaxPool2dOptions): Tensor;
-export function maxPool2d(
-  input: Tensor,
-  kernelSize: Pair,
-  options?: MaxPool2dOptions,
-): Tensor | ValuesAndIndices {
+export function maxPool2d(input: Tensor, kernelSize: Pair, options?: MaxPool2dOptions): Tensor | ValuesAndIndices {
   checkOptions('maxPool2d', options, ['stride', 'padding', 'dilation', 'ceilMode', 'returnIndices']);
   checkPictures('maxPool2d', input);
   const window = windowOf('maxPool2d', kernelSize, options);

@@ -1,5 +1,5 @@
 import { engine } from '@flambeau/kernels';
-import { DTypeError, IndexError, ShapeError } from '../errors.js';
+import { DTypeError } from '../errors.js';
 import { placeOf, writeLoop } from '../tensor/loop.js';
 import { broadcastShapes, type Shape, sameShape } from '../tensor/shape.js';
 import { isTensor, type Tensor } from '../tensor/tensor.js';
@@ -29,7 +29,11 @@ export function normalizeIndex(op: string, index: readonly Index[]): (number | s
     if (Array.isArray(item))
       return tensor(item as number[], { dtype: typeof item[0] === 'boolean' ? 'bool' : 'int64' });
     const known = typeof item === 'number' || typeof item === 'string' || item === null || isTensor(item);
-    if (!known) throw new IndexError(op, `${String(item)} is no index; use a number, a slice such as '1:3', '...', null, a tensor or a list`);
+    if (!known)
+      throw new IndexError(
+        op,
+        `${String(item)} is no index; use a number, a slice such as '1:3', '...', null, a tensor or a list`,
+      );
     return item as number | string | null | Tensor;
   });
 }
@@ -44,7 +48,10 @@ function consumes(item: number | string | null | Tensor): number {
 function spelledOut(op: string, self: Tensor, index: readonly (number | string | null | Tensor)[]) {
   const named = index.reduce<number>((n, item) => n + consumes(item), 0);
   if (named > self.ndim)
-    throw new IndexError(op, `${named} indices for a tensor of ${self.ndim} dimensions (shape [${self.shape.join(', ')}])`);
+    throw new IndexError(
+      op,
+      `${named} indices for a tensor of ${self.ndim} dimensions (shape [${self.shape.join(', ')}])`,
+    );
   const gap = index.indexOf('...');
   if (gap !== index.lastIndexOf('...')) throw new IndexError(op, "'...' can stand only once");
   if (gap < 0) return index;
@@ -171,12 +178,7 @@ export function resultOrder({ rest, choice, at }: Arrangement): number[] {
 }
 
 /** @internal Runs a scattering kernel in place: row `index[i]` of `target` (m, r) from row i of `src`. */
-export function scatterRows(
-  kernel: (...args: number[]) => void,
-  target: Tensor,
-  index: Tensor,
-  src: Tensor,
-): void {
+export function scatterRows(kernel: (...args: number[]) => void, target: Tensor, index: Tensor, src: Tensor): void {
   void index.storage.place;
   void src.storage.place;
   const places = [placeOf(target), placeOf(index), placeOf(src)];

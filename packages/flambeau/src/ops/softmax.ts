@@ -1,6 +1,6 @@
 import { engine } from '@flambeau/kernels';
-import { ArgumentError } from '../errors.js';
 import { isGradEnabled } from '../autograd/modes.js';
+import { ArgumentError } from '../errors.js';
 import { checkDtype, type DType } from '../tensor/dtype.js';
 import { placeOf } from '../tensor/loop.js';
 import { normalizeDim } from '../tensor/shape.js';

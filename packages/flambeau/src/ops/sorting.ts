@@ -114,7 +114,12 @@ export interface KthOptions extends AlongOptions {
 }
 
 /** The `count`-th smallest entry along `dim` (from 1), with its place. */
-export function kthvalue(self: Tensor, count: number, dim?: number | KthOptions, options?: KthOptions): ValuesAndIndices {
+export function kthvalue(
+  self: Tensor,
+  count: number,
+  dim?: number | KthOptions,
+  options?: KthOptions,
+): ValuesAndIndices {
   const given = withPositional<KthOptions, 'dim'>('kthvalue', ['dim', 'keepdim'], 'dim', dim, options);
   const axis = normalizeDim('kthvalue', given.dim ?? -1, self.ndim);
   const size = self.shape[axis] ?? 1;
@@ -178,12 +183,16 @@ export function unique(self: Tensor, options?: UniqueOptions): Tensor | UniqueRe
   const begins =
     n === 0
       ? values.ne(values)
-      : cat([values.narrow(0, 0, 1).onesLike({ dtype: 'bool' }), values.narrow(0, 1, n - 1).ne(values.narrow(0, 0, n - 1))]);
+      : cat([
+          values.narrow(0, 0, 1).onesLike({ dtype: 'bool' }),
+          values.narrow(0, 1, n - 1).ne(values.narrow(0, 0, n - 1)),
+        ]);
   const output = values.maskedSelect(begins);
   if (options?.returnInverse !== true && options?.returnCounts !== true) return output;
   const group = begins.cumsum(0).sub(1);
   const result: UniqueResult = { output };
-  if (options.returnInverse === true) result.inverse = group.newZeros([n]).scatter(0, indices, group).reshape(self.shape);
+  if (options.returnInverse === true)
+    result.inverse = group.newZeros([n]).scatter(0, indices, group).reshape(self.shape);
   if (options.returnCounts === true) result.counts = group.bincount({ minlength: output.numel });
   return result;
 }
@@ -197,7 +206,13 @@ export interface BincountOptions {
 
 /** How often each of the integers 0, 1, 2, … occurs in a 1-D tensor. */
 export function bincount(self: Tensor, weights?: Tensor | null | BincountOptions, options?: BincountOptions): Tensor {
-  const given = withPositional<BincountOptions, 'weights'>('bincount', ['weights', 'minlength'], 'weights', weights, options);
+  const given = withPositional<BincountOptions, 'weights'>(
+    'bincount',
+    ['weights', 'minlength'],
+    'weights',
+    weights,
+    options,
+  );
   if (isFloating(self.dtype) || self.dtype === 'bool')
     throw new DTypeError('bincount', `counts integers, not ${self.dtype}`);
   if (self.ndim !== 1) throw new ShapeError('bincount', 'the input must be one-dimensional', self.shape);

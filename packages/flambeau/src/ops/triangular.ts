@@ -47,7 +47,13 @@ export interface DiagonalOptions {
 
 /** The diagonal of two dimensions, as the last dimension of a view. */
 export function diagonal(self: Tensor, offset?: number | DiagonalOptions, options?: DiagonalOptions): Tensor {
-  const given = withPositional<DiagonalOptions, 'offset'>('diagonal', ['offset', 'dim1', 'dim2'], 'offset', offset, options);
+  const given = withPositional<DiagonalOptions, 'offset'>(
+    'diagonal',
+    ['offset', 'dim1', 'dim2'],
+    'offset',
+    offset,
+    options,
+  );
   if (self.ndim < 2) throw new ShapeError('diagonal', 'needs at least two dimensions', self.shape);
   const rows = normalizeDim('diagonal', given.dim1 ?? 0, self.ndim);
   const columns = normalizeDim('diagonal', given.dim2 ?? 1, self.ndim);

@@ -1,0 +1,84 @@
+import { tensor } from '../ops/creation.js';
+import { Generator } from '../ops/generator.js';
+import { randint, randperm } from '../ops/random.js';
+
+/** An order of samples: numbers, anew for every epoch. */
+export interface Sampler {
+  readonly length: number;
+  [Symbol.iterator](): Iterator<number>;
+}
+
+/** 0, 1, 2 … */
+export class SequentialSampler implements Sampler {
+  constructor(readonly length: number) {}
+
+  *[Symbol.iterator](): Generator_<number> {
+    for (let i = 0; i < this.length; i++) yield i;
+  }
+}
+
+type Generator_<T> = globalThis.Generator<T>;
+
+/** A seed for a generator of its own, drawn from the default one as PyTorch draws it. */
+export function drawSeed(generator?: Generator): bigint {
+  const drawn = tensor(0, { dtype: 'int64' }).random_(generator === undefined ? {} : { generator });
+  return (drawn.toTypedArray() as BigInt64Array)[0];
+}
+
+export interface RandomSamplerOptions {
+  /** Draw with putting back. Default false: a permutation. */
+  replacement?: boolean;
+  /** How many to draw. Default: all. */
+  numSamples?: number;
+  /** Default: a new one, seeded from the default generator. */
+  generator?: Generator;
+}
+
+/** A random order, the one that PyTorch's sampler draws from the same seed. */
+export class RandomSampler implements Sampler {
+  constructor(
+    readonly count: number,
+    readonly options: RandomSamplerOptions = {},
+  ) {}
+
+  get length(): number {
+    return this.options.numSamples ?? this.count;
+  }
+
+  *[Symbol.iterator](): Generator_<number> {
+    const generator = this.options.generator ?? new Generator().manualSeed(drawSeed());
+    if (this.options.replacement === true) {
+      for (let left = this.length; left > 0; left -= 32)
+        yield* randint(0, this.count, [Math.min(left, 32)], { generator }).toArray() as number[];
+      return;
+    }
+    for (let left = this.length; left > 0; left -= this.count) {
+      yield* (randperm(this.count, { generator }).toArray() as number[]).slice(0, left);
+    }
+  }
+}
+
+/** Batches of another sampler's numbers. */
+export class BatchSampler {
+  constructor(
+    readonly sampler: Iterable<number> & { readonly length: number },
+    readonly batchSize: number,
+    readonly dropLast: boolean,
+  ) {}
+
+  get length(): number {
+    const batches = this.sampler.length / this.batchSize;
+    return this.dropLast ? Math.floor(batches) : Math.ceil(batches);
+  }
+
+  *[Symbol.iterator](): Generator_<number[]> {
+    let batch: number[] = [];
+    for (const index of this.sampler) {
+      batch.push(index);
+      if (batch.length < this.batchSize) continue;
+      yield batch;
+      batch = [];
+    }
+    if (batch.length > 0 && !this.dropLast) yield batch;
+  }
+}
