@@ -9,6 +9,7 @@ export * as autograd from './autograd/index.js';
 export { enableGrad, inferenceMode, isGradEnabled, isInferenceMode, noGrad, setGradEnabled } from './autograd/modes.js';
 export * as data from './data/index.js';
 export * from './errors.js';
+export * from './io/index.js';
 export * as nn from './nn/index.js';
 export type { StateDict } from './nn/module.js';
 export * from './ops/functions.js';

@@ -38,7 +38,9 @@ function call(module: Module<unknown[], unknown>, given: unknown[]): unknown {
   return output;
 }
 
-export type Module<Args extends readonly unknown[] = [Tensor], Out = Tensor> = (...args: Args) => Out;
+export interface Module<Args extends readonly unknown[] = [Tensor], Out = Tensor> {
+  (...args: Args): Out;
+}
 
 /**
  * A net or a part of one. Parameters, modules and buffers that are assigned to fields belong to it; calling it runs `forward`.
@@ -51,7 +53,6 @@ export type Module<Args extends readonly unknown[] = [Tensor], Out = Tensor> = (
  *   }
  * }
  */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the call signature of an instance cannot be written inside a class
 export abstract class Module<Args extends readonly unknown[] = [Tensor], Out = Tensor> {
   constructor() {
     // An instance is a function, so that it can be called, with the class's prototype, so that it has its methods.
@@ -168,17 +169,9 @@ export abstract class Module<Args extends readonly unknown[] = [Tensor], Out = T
 
   /** Parameters and persistent buffers under PyTorch's names. The tensors share memory with the module's. */
   stateDict(): StateDict {
-    return Object.fromEntries(this.#stateEntries().map(([name, value]) => [name, value.detach()]));
-  }
-
-  /** Where each entry of the state dict lives; a part that stands in two places has two names. */
-  #stateEntries(prefix = ''): [string, Tensor][] {
-    const own: [string, Tensor][] = [];
-    for (const [name, value] of Object.entries(this)) if (isParameter(value)) own.push([prefix + name, value]);
-    for (const [name, value, persistent] of bufferEntries(this as unknown as AnyModule))
-      if (persistent) own.push([prefix + name, value]);
-    for (const [name, child] of this.namedChildren()) own.push(...child.#stateEntries(`${prefix}${name}.`));
-    return own;
+    return Object.fromEntries(
+      stateEntries(this as unknown as AnyModule).map(([name, value]) => [name, value.detach()]),
+    );
   }
 
   /**
@@ -189,7 +182,7 @@ export abstract class Module<Args extends readonly unknown[] = [Tensor], Out = T
     state: StateDict,
     options: { strict?: boolean } = {},
   ): { missingKeys: string[]; unexpectedKeys: string[] } {
-    const entries = new Map(this.#stateEntries());
+    const entries = new Map(stateEntries(this as unknown as AnyModule));
     const missingKeys = [...entries.keys()].filter((name) => !Object.hasOwn(state, name));
     const unexpectedKeys = Object.keys(state).filter((name) => !entries.has(name));
     const problems: string[] = [];
@@ -287,4 +280,13 @@ function* bufferEntries(module: AnyModule): Generator<[string, Tensor, boolean]>
     const value = (module as unknown as Record<string, unknown>)[name];
     if (isTensor(value)) yield [name, value, persistent];
   }
+}
+
+/** Where each entry of the state dict lives; a part that stands in two places has two names. */
+function stateEntries(module: AnyModule, prefix = ''): [string, Tensor][] {
+  const own: [string, Tensor][] = [];
+  for (const [name, value] of Object.entries(module)) if (isParameter(value)) own.push([prefix + name, value]);
+  for (const [name, value, persistent] of bufferEntries(module)) if (persistent) own.push([prefix + name, value]);
+  for (const [name, child] of module.namedChildren()) own.push(...stateEntries(child, `${prefix}${name}.`));
+  return own;
 }

@@ -1,5 +1,5 @@
 import { engine } from '@flambeau/kernels';
-import { DTypeError } from '../errors.js';
+import { DTypeError, IndexError } from '../errors.js';
 import { placeOf, writeLoop } from '../tensor/loop.js';
 import { broadcastShapes, type Shape, sameShape } from '../tensor/shape.js';
 import { isTensor, type Tensor } from '../tensor/tensor.js';
