@@ -35,14 +35,15 @@ const MOST_PER_PACKED_BYTE = 1032;
 
 /**
  * Reads an IDX file (the format of MNIST), plain or packed with gzip. The file's size must be exactly what its header says.
- * Bytes are not copied: the `data` of a plain uint8 file is a part of `file`.
+ * Bytes are not copied: the `data` of a plain uint8 file is a part of `input`.
  *
  * @param options.maxBytes the most bytes that a packed file may unpack to (default 1 GiB)
  * @throws FormatError when the bytes are no IDX file, are cut off, or go on after their end
  * @example
  * const { shape, data } = readIdx(fs.readFileSync('t10k-images-idx3-ubyte.gz')); // shape [10000, 28, 28]
  */
-export function readIdx(file: Uint8Array, { maxBytes = 2 ** 30 }: { maxBytes?: number } = {}): IdxArray {
+export function readIdx(input: Uint8Array, { maxBytes = 2 ** 30 }: { maxBytes?: number } = {}): IdxArray {
+  const file = new Uint8Array(input.buffer, input.byteOffset, input.byteLength); // a Buffer's `slice` does not copy
   const packed = file[0] === GZIP_MAGIC[0] && file[1] === GZIP_MAGIC[1];
   return parse(packed ? unpack(file, maxBytes) : file);
 }
@@ -87,13 +88,11 @@ function unpack(file: Uint8Array, maxBytes: number): Uint8Array {
   if (size > maxBytes) {
     throw new FormatError(`readIdx: the file unpacks to ${size} bytes, more than the limit of ${maxBytes} (maxBytes)`);
   }
-  let bytes: Uint8Array;
   try {
-    bytes = gunzip(file, size);
+    return gunzip(file, size);
   } catch (error) {
     throw new FormatError(`readIdx: the gzip file is damaged or cut off (${(error as Error).message}): fetch it again`);
   }
-  return bytes;
 }
 
 /**

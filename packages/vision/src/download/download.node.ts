@@ -84,7 +84,8 @@ const MOST_RESUMES = 5;
 
 /** Completes the part file from one address; on failure the part stays for the next one if it may be right. Null is success. */
 async function completeFrom(url: string, part: string, options: DownloadOptions): Promise<MirrorError | null> {
-  for (let resumes = 0; resumes <= MOST_RESUMES; ) {
+  for (let resumes = 0; ; ) {
+    if ((await sizeOf(part)) > (options.size ?? Infinity)) await rm(part);
     const before = await sizeOf(part);
     try {
       if (before === 0 || before !== options.size) await fetchRest(url, part, before, options);
@@ -102,7 +103,6 @@ async function completeFrom(url: string, part: string, options: DownloadOptions)
       }
     }
   }
-  return null;
 }
 
 async function fetchRest(url: string, part: string, from: number, options: DownloadOptions): Promise<void> {
