@@ -1,0 +1,1 @@
+export { deflate, gunzip, gzip, inflate } from './zlib.node.js';
