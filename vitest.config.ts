@@ -7,7 +7,13 @@ export default defineConfig({
     testTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'core', include: ['packages/{kernels,flambeau}/**/*.test.ts'] } },
-      { extends: true, test: { name: 'projects', include: ['packages/vision/**/*.test.ts', 'course/**/*.test.ts', 'benchmarks/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'projects',
+          include: ['packages/vision/**/*.test.ts', 'course/**/*.test.ts', 'benchmarks/**/*.test.ts'],
+        },
+      },
     ],
   },
 });

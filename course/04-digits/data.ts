@@ -22,7 +22,7 @@ export class Digits extends fl.data.Dataset<[fl.Tensor, fl.Tensor]> {
   }
 
   /** The bytes of the chosen pictures are gathered before they become floats, so that a batch touches only its own pictures. */
-  getBatch(indices: readonly number[]): [fl.Tensor, fl.Tensor] {
+  override getBatch(indices: readonly number[]): [fl.Tensor, fl.Tensor] {
     const rows = fl.fromTypedArray(BigInt64Array.from(indices, BigInt));
     const images = this.#images.indexSelect(0, rows).to('float32').div(255);
     return [images.view(rows.numel, 1, 28, 28), this.#labels.indexSelect(0, rows)];

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { drawDigit, loadDigits } from '@flambeau/vision';
+import { loadDigits, showDigits } from '@flambeau/vision';
 import * as fl from 'flambeau';
 import { type Checkpoint, loadCheckpoint, saveCheckpoint } from '../shared/checkpoint.js';
 import { Interrupt } from '../shared/interrupt.js';
@@ -15,22 +15,35 @@ const { nn, optim } = fl;
 const SHOW_EVERY = 10;
 
 await main(async () => {
-  const options = readOptions('npm start --', 'Trains the net of chapter 4 to read handwritten digits, tests it and shows the result.', {
-    ...trainingOptions,
-    epochs: { type: 'number', help: 'passes over the training data', default: 3 },
-    'batch-size': { type: 'number', help: 'pictures in a step', default: 64 },
-    lr: { type: 'number', help: 'learning rate of Adam', default: 0.01 },
-    limit: { type: 'number', help: 'use only so many training pictures' },
-    'stop-after': { type: 'number', help: 'stop after so many steps, as Ctrl-C does' },
-  }, process.argv.slice(2));
+  const options = readOptions(
+    'npm start --',
+    'Trains the net of chapter 4 to read handwritten digits, tests it and shows the result.',
+    {
+      ...trainingOptions,
+      epochs: { type: 'number', help: 'passes over the training data', default: 3 },
+      'batch-size': { type: 'number', help: 'pictures in a step', default: 64 },
+      lr: { type: 'number', help: 'learning rate of Adam', default: 0.01 },
+      limit: { type: 'number', help: 'use only so many training pictures' },
+      'stop-after': { type: 'number', help: 'stop after so many steps, as Ctrl-C does' },
+    },
+    process.argv.slice(2),
+  );
   const out = options.out ?? 'runs/digits';
   mkdirSync(out, { recursive: true });
   console.log(`Flambeau: digits on the ${fl.engine.name} engine (${fl.engine.isa}, ${fl.engine.threads} threads)`);
 
   const digits = await loadDigits({ folder: options.data, download: options.download, log: console.log });
-  console.log(`data: ${digits.source}, ${digits.train.labels.length} training and ${digits.test.labels.length} test pictures`);
+  console.log(
+    `data: ${digits.source}, ${digits.train.labels.length} training and ${digits.test.labels.length} test pictures`,
+  );
   const all = new Digits(digits.train);
-  const trainSet = options.limit === undefined ? all : new fl.data.Subset(all, Array.from({ length: Math.min(options.limit, all.length) }, (_, i) => i));
+  const trainSet =
+    options.limit === undefined
+      ? all
+      : new fl.data.Subset(
+          all,
+          Array.from({ length: Math.min(options.limit, all.length) }, (_, i) => i),
+        );
 
   fl.manualSeed(options.seed);
   const net = new CNN();
@@ -47,7 +60,14 @@ await main(async () => {
   using interrupt = new Interrupt();
   const checkpoint = join(out, 'checkpoint.pth');
   const save = (epoch: number, step: number, epochRng: fl.Tensor, right: number): void =>
-    saveCheckpoint(checkpoint, { epoch, step, epochRng, model: net.stateDict(), optimizer: optimizer.stateDict() as never, sums: { right } });
+    saveCheckpoint(checkpoint, {
+      epoch,
+      step,
+      epochRng,
+      model: net.stateDict(),
+      optimizer: optimizer.stateDict() as never,
+      sums: { right },
+    });
   const lossFunction = new nn.CrossEntropyLoss();
   const start = performance.now();
   let stepsDone = 0;
@@ -67,11 +87,14 @@ await main(async () => {
       stepsDone++;
       seen += labels.numel;
       right += fl.noGrad(() => scores.argmax(1).eq(labels).sum().item());
-      if (step % SHOW_EVERY === 0 || step === loader.length) bar.update(step, { loss: loss.item(), accuracy: right / seen });
+      if (step % SHOW_EVERY === 0 || step === loader.length)
+        bar.update(step, { loss: loss.item(), accuracy: right / seen });
       if (interrupt.requested || stepsDone === options['stop-after']) {
         bar.end();
         save(epoch, step, epochRng, right);
-        console.log(`stopped in epoch ${epoch + 1} after step ${step} (loss ${loss.item()}); go on with: npm start -- --resume ${checkpoint}`);
+        console.log(
+          `stopped in epoch ${epoch + 1} after step ${step} (loss ${loss.item()}); go on with: npm start -- --resume ${checkpoint}`,
+        );
         process.exitCode = 130;
         return;
       }
@@ -104,5 +127,5 @@ function test(net: CNN, digits: Digits, source: string): void {
     pixels: images.select(0, i).mul(255).to('uint8').toTypedArray() as Uint8Array,
     caption: `${labels.at(i).item()} read as ${told.at(i).item()}`,
   }));
-  console.log(drawDigit(pictures));
+  console.log(showDigits(pictures));
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder, download } from '@flambeau/vision';
+import { cacheFolder, download } from '@flambeau/vision/node';
 import * as fl from 'flambeau';
 
 /** The Boston housing data: 13 features and the median price of a house in 1000 $, one row a town. */
@@ -31,12 +31,19 @@ export function parseHousing(text: string, source: string): Housing {
     .filter((line) => line.trim() !== '')
     .map((line, i) => {
       const row = line.trim().split(/\s+/).map(Number);
-      if (row.length !== COLUMNS || row.some(Number.isNaN)) throw new fl.FormatError(`${source}, line ${i + 1}: expected ${COLUMNS} numbers`);
+      if (row.length !== COLUMNS || row.some(Number.isNaN))
+        throw new fl.FormatError(`${source}, line ${i + 1}: expected ${COLUMNS} numbers`);
       return row;
     });
   return {
-    features: fl.tensor(rows.map((row) => row.slice(0, -1)), { dtype: 'float32' }),
-    prices: fl.tensor(rows.map((row) => row[COLUMNS - 1]), { dtype: 'float32' }),
+    features: fl.tensor(
+      rows.map((row) => row.slice(0, -1)),
+      { dtype: 'float32' },
+    ),
+    prices: fl.tensor(
+      rows.map((row) => row[COLUMNS - 1]),
+      { dtype: 'float32' },
+    ),
     source,
   };
 }
@@ -52,10 +59,17 @@ export async function loadHousing(folder: string | undefined, mayDownload: boole
   if (folder !== undefined) throw new fl.FormatError(`${folder}: no ${FILE.name} there`);
   if (mayDownload) {
     try {
-      const file = await download({ urls: FILE.urls, file: join(cache, FILE.name), size: FILE.size, sha256: FILE.sha256 });
+      const file = await download({
+        urls: FILE.urls,
+        file: join(cache, FILE.name),
+        size: FILE.size,
+        sha256: FILE.sha256,
+      });
       return parseHousing(readFileSync(file, 'utf8'), `Boston housing (${file})`);
     } catch (error) {
-      console.log(`Boston housing could not be had (${(error as Error).message}): the numbers below are of made-up towns`);
+      console.log(
+        `Boston housing could not be had (${(error as Error).message}): the numbers below are of made-up towns`,
+      );
     }
   }
   return madeUpTowns();
@@ -66,12 +80,19 @@ function madeUpTowns(): Housing {
   const generator = new fl.Generator().manualSeed(506);
   const features = fl.rand([506, COLUMNS - 1], { generator }).mul(20);
   const weights = fl.randn([COLUMNS - 1], { generator });
-  const prices = features.matmul(weights).div(10).add(fl.randn([506], { generator })).add(22);
+  const prices = features
+    .matmul(weights)
+    .div(10)
+    .add(fl.randn([506], { generator }))
+    .add(22);
   return { features, prices, source: 'made-up towns' };
 }
 
 /** The split of the notes: 496 rows to train, the last 10 to test. */
-export function splitHousing({ features, prices }: Housing): { train: [fl.Tensor, fl.Tensor]; test: [fl.Tensor, fl.Tensor] } {
+export function splitHousing({ features, prices }: Housing): {
+  train: [fl.Tensor, fl.Tensor];
+  test: [fl.Tensor, fl.Tensor];
+} {
   const rows = features.shape[0] - 10;
   return {
     train: [features.narrow(0, 0, rows), prices.narrow(0, 0, rows)],

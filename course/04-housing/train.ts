@@ -16,13 +16,19 @@ const SCALE = 0.001;
 const SLICE = 250;
 
 await main(async () => {
-  const options = readOptions('npm run housing --', 'Trains the net of chapter 4 to tell the prices of houses.', {
-    ...trainingOptions,
-    iterations: { type: 'number', help: 'training steps', default: 10_000 },
-    lr: { type: 'number', help: 'learning rate', default: 0.001 },
-    optimizer: { type: 'string', help: 'adam or sgd', default: 'adam' },
-  }, process.argv.slice(2));
-  if (options.optimizer !== 'adam' && options.optimizer !== 'sgd') throw new UsageError(`--optimizer is adam or sgd, not '${options.optimizer}'`);
+  const options = readOptions(
+    'npm run housing --',
+    'Trains the net of chapter 4 to tell the prices of houses.',
+    {
+      ...trainingOptions,
+      iterations: { type: 'number', help: 'training steps', default: 10_000 },
+      lr: { type: 'number', help: 'learning rate', default: 0.001 },
+      optimizer: { type: 'string', help: 'adam or sgd', default: 'adam' },
+    },
+    process.argv.slice(2),
+  );
+  if (options.optimizer !== 'adam' && options.optimizer !== 'sgd')
+    throw new UsageError(`--optimizer is adam or sgd, not '${options.optimizer}'`);
   const out = options.out ?? 'runs/housing';
   mkdirSync(out, { recursive: true });
 
@@ -31,7 +37,10 @@ await main(async () => {
   const { train, test } = splitHousing(housing);
   fl.manualSeed(options.seed);
   const net = new Net(13, 1);
-  const optimizer = options.optimizer === 'adam' ? new optim.Adam(net.parameters(), { lr: options.lr }) : new optim.SGD(net.parameters(), { lr: options.lr });
+  const optimizer =
+    options.optimizer === 'adam'
+      ? new optim.Adam(net.parameters(), { lr: options.lr })
+      : new optim.SGD(net.parameters(), { lr: options.lr });
   const lossOf = ([x, y]: [fl.Tensor, fl.Tensor]): fl.Tensor => nn.functional.mseLoss(net(x).squeeze(), y).mul(SCALE);
 
   let step = 0;
@@ -60,7 +69,14 @@ await main(async () => {
   if (step > 0) console.log(`${step} steps in ${((performance.now() - start) / 1000).toFixed(2)} s`);
 
   const checkpoint = join(out, 'checkpoint.pth');
-  saveCheckpoint(checkpoint, { epoch: 0, step, epochRng: fl.getRngState(), model: net.stateDict(), optimizer: optimizer.stateDict() as never, sums: {} });
+  saveCheckpoint(checkpoint, {
+    epoch: 0,
+    step,
+    epochRng: fl.getRngState(),
+    model: net.stateDict(),
+    optimizer: optimizer.stateDict() as never,
+    sums: {},
+  });
   if (interrupt.requested) {
     console.log(`stopped at step ${step}; go on with: npm run housing -- --resume ${checkpoint}`);
     process.exitCode = 130;

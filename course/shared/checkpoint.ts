@@ -22,7 +22,15 @@ export function saveCheckpoint(file: string, checkpoint: Checkpoint): void {
 /** Reads a checkpoint that `saveCheckpoint` wrote. @throws FormatError for any other file */
 export function loadCheckpoint(file: string): Checkpoint {
   const loaded = fl.load(file) as Partial<Checkpoint>;
-  const whole = typeof loaded === 'object' && loaded !== null && loaded.model !== undefined && loaded.optimizer !== undefined && fl.isTensor(loaded.epochRng);
-  if (!whole) throw new fl.FormatError(`${file} is no checkpoint of a training; --resume takes the checkpoint.pth that training wrote`);
+  const whole =
+    typeof loaded === 'object' &&
+    loaded !== null &&
+    loaded.model !== undefined &&
+    loaded.optimizer !== undefined &&
+    fl.isTensor(loaded.epochRng);
+  if (!whole)
+    throw new fl.FormatError(
+      `${file} is no checkpoint of a training; --resume takes the checkpoint.pth that training wrote`,
+    );
   return loaded as Checkpoint;
 }

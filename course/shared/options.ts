@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { FlambeauError } from 'flambeau';
 
 /** One option of a project's command line. */
 export interface OptionSpec {
@@ -7,11 +8,17 @@ export interface OptionSpec {
   readonly default?: string | number | boolean;
 }
 
-type Value<Spec extends OptionSpec> = Spec['type'] extends 'number' ? number : Spec['type'] extends 'boolean' ? boolean : string;
+type Value<Spec extends OptionSpec> = Spec['type'] extends 'number'
+  ? number
+  : Spec['type'] extends 'boolean'
+    ? boolean
+    : string;
 
 /** The values of the options: those without a default may be missing. */
 export type Options<Specs extends Record<string, OptionSpec>> = {
-  [Name in keyof Specs]: Specs[Name] extends { default: string | number | boolean } ? Value<Specs[Name]> : Value<Specs[Name]> | undefined;
+  [Name in keyof Specs]: Specs[Name] extends { default: string | number | boolean }
+    ? Value<Specs[Name]>
+    : Value<Specs[Name]> | undefined;
 };
 
 /** A wrong command line; its message is all that the user needs to see. */
@@ -27,9 +34,15 @@ export const trainingOptions = {
 } as const satisfies Record<string, OptionSpec>;
 
 /** Reads a command line; `--help` prints the options and ends the program. */
-export function readOptions<const Specs extends Record<string, OptionSpec>>(command: string, about: string, specs: Specs, args: readonly string[]): Options<Specs> {
+export function readOptions<const Specs extends Record<string, OptionSpec>>(
+  command: string,
+  about: string,
+  specs: Specs,
+  args: readonly string[],
+): Options<Specs> {
   const flags: Record<string, { type: 'string' | 'boolean' }> = { help: { type: 'boolean' } };
-  for (const [name, spec] of Object.entries(specs)) flags[name] = { type: spec.type === 'boolean' ? 'boolean' : 'string' };
+  for (const [name, spec] of Object.entries(specs))
+    flags[name] = { type: spec.type === 'boolean' ? 'boolean' : 'string' };
   let given: Record<string, string | boolean | undefined>;
   try {
     given = parseArgs({ args: [...args], options: flags, allowNegative: true }).values as typeof given;
@@ -45,11 +58,17 @@ export function readOptions<const Specs extends Record<string, OptionSpec>>(comm
   return values as Options<Specs>;
 }
 
-function valueOf(command: string, name: string, spec: OptionSpec, given: string | boolean | undefined): string | number | boolean | undefined {
+function valueOf(
+  command: string,
+  name: string,
+  spec: OptionSpec,
+  given: string | boolean | undefined,
+): string | number | boolean | undefined {
   if (given === undefined) return spec.default;
   if (spec.type !== 'number') return given;
   const number = Number(given);
-  if (given === '' || !Number.isFinite(number)) throw new UsageError(`${command}: --${name} takes a number, not '${String(given)}'`);
+  if (given === '' || !Number.isFinite(number))
+    throw new UsageError(`${command}: --${name} takes a number, not '${String(given)}'`);
   return number;
 }
 
@@ -67,8 +86,14 @@ export async function main(run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } catch (error) {
-    const expected = error instanceof Error && (error instanceof UsageError || error.name !== 'Error');
-    console.error(expected ? error.message : error);
+    console.error(isExpected(error) ? (error as Error).message : error);
     process.exitCode = 1;
   }
+}
+
+/** Errors that tell a user what to do; any other is a bug, and its stack is wanted. */
+function isExpected(error: unknown): boolean {
+  if (error instanceof UsageError || error instanceof FlambeauError) return true;
+  // Of the vision package, and of the file system.
+  return error instanceof Error && (['FormatError', 'DownloadError'].includes(error.name) || 'code' in error);
 }

@@ -16,7 +16,8 @@ export interface Progress {
 /** Seconds between the lines that stand for a bar where output is no terminal. */
 const LINE_EVERY = 5;
 
-const describe = ({ loss, accuracy }: Reading): string => `loss ${loss.toFixed(4)}${accuracy === undefined ? '' : `  accuracy ${(accuracy * 100).toFixed(2)} %`}`;
+const describe = ({ loss, accuracy }: Reading): string =>
+  `loss ${loss.toFixed(4)}${accuracy === undefined ? '' : `  accuracy ${(accuracy * 100).toFixed(2)} %`}`;
 
 /**
  * @param label what is going on: `epoch 1/3`
@@ -27,9 +28,13 @@ export function progressBar(label: string, total: number, first: number, perStep
   const start = performance.now();
   const rate = (done: number): number => ((done - first) * perStep) / ((performance.now() - start) / 1000);
   const left = (done: number): number => ((total - done) * perStep) / Math.max(rate(done), 1e-9);
-  const text = (done: number, reading: Reading): string => `${describe(reading)}  ${Math.round(rate(done))} samples/s  ${left(done).toFixed(0)} s left`;
+  const text = (done: number, reading: Reading): string =>
+    `${describe(reading)}  ${Math.round(rate(done))} samples/s  ${left(done).toFixed(0)} s left`;
   if (process.stdout.isTTY) {
-    const bar = new SingleBar({ format: `${label} [{bar}] {percentage} %  {text}`, stream: process.stdout, fps: 5 }, Presets.shades_classic);
+    const bar = new SingleBar(
+      { format: `${label} [{bar}] {percentage} %  {text}`, stream: process.stdout, fps: 5 },
+      Presets.shades_classic,
+    );
     bar.start(total, first, { text: '' });
     return {
       update: (done, reading) => bar.update(done, { text: text(done, reading) }),

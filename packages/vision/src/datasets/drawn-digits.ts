@@ -3,7 +3,7 @@ import { type Random, random } from '../random.js';
 import { FIGURES, type FigureStyle, type StrokePoint } from './figures.js';
 
 /** Grey pictures of digits, white on black, and what they show: MNIST's shape and number format. */
-export interface DigitPictures {
+export interface DigitSplit {
   /** `labels.length × 28 × 28` bytes, row by row. */
   images: Uint8Array;
   labels: Uint8Array;
@@ -20,7 +20,7 @@ type Polyline = number[];
  * @example
  * const { images, labels } = drawDigits(1000, { seed: 7 });
  */
-export function drawDigits(count: number, { seed = 0 }: { seed?: number } = {}): DigitPictures {
+export function drawDigits(count: number, { seed = 0 }: { seed?: number } = {}): DigitSplit {
   const size = DIGIT_SIDE * DIGIT_SIDE;
   const images = new Uint8Array(count * size);
   const labels = new Uint8Array(count);

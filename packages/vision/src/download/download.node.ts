@@ -5,18 +5,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { DownloadError } from '../errors.js';
 import { MirrorError, type Transfer, transfer, WrongBytes } from './mirror.node.js';
-
-/** How far a download has come. */
-export interface DownloadProgress {
-  /** The file being fetched, its final path. */
-  file: string;
-  /** The address it comes from. */
-  url: string;
-  /** Bytes that are there, those of an earlier, interrupted download included. */
-  received: number;
-  /** Bytes of the whole file; null while nobody has told. */
-  total: number | null;
-}
+import type { DownloadProgress } from './progress.js';
 
 /** A file to fetch, and how to know that it is the right one. */
 export interface DownloadOptions {

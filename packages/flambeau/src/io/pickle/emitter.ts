@@ -43,17 +43,22 @@ export class PickleEmitter {
 
   /** An instruction with at most one byte of argument. */
   op(code: number, argument?: number): void {
-    this.#view.setUint8(this.#take(1), code);
-    if (argument !== undefined) this.#view.setUint8(this.#take(1), argument);
+    const at = this.#take(1); // may move the view
+    this.#view.setUint8(at, code);
+    if (argument === undefined) return;
+    const next = this.#take(1);
+    this.#view.setUint8(next, argument);
   }
 
   #op32(code: number, argument: number): void {
     this.op(code);
-    this.#view.setUint32(this.#take(4), argument, true);
+    const at = this.#take(4); // may move the view
+    this.#view.setUint32(at, argument, true);
   }
 
   #raw(bytes: Uint8Array): void {
-    this.#bytes.set(bytes, this.#take(bytes.length));
+    const at = this.#take(bytes.length); // may move the bytes
+    this.#bytes.set(bytes, at);
   }
 
   /** Puts the value just made into the memo. Returns the number under which `get` finds it. */
@@ -83,7 +88,8 @@ export class PickleEmitter {
       this.#integer(value);
     } else {
       this.op(OP.BINFLOAT);
-      this.#view.setFloat64(this.#take(8), value, false);
+      const at = this.#take(8); // may move the view
+      this.#view.setFloat64(at, value, false);
     }
   }
 
@@ -92,7 +98,8 @@ export class PickleEmitter {
       this.op(OP.BININT1, value);
     } else if (value >= 0 && value < 65536) {
       this.op(OP.BININT2);
-      this.#view.setUint16(this.#take(2), value, true);
+      const at = this.#take(2); // may move the view
+      this.#view.setUint16(at, value, true);
     } else if (value === (value | 0)) {
       this.#op32(OP.BININT, value);
     } else {
