@@ -68,21 +68,21 @@ template <class V> using Bits = typename BitsOf<V>::type;
 
 // -- memory -------------------------------------------------------------------------------------------------------------
 
-// N numbers (a full vector unless said otherwise) from any address that suits one number; and back. (`load` is a kernel.)
-template <class T, int N = WIDTH<T>> FLAMBEAU_INLINE Vector<T, N> load_lanes(const T* p) {
+// N numbers (a full vector unless said otherwise) from any address that suits one number; and back.
+template <class T, int N = WIDTH<T>> FLAMBEAU_INLINE Vector<T, N> load(const T* p) {
   return *(const typename VectorOf<T, N>::loose*)p;
 }
-template <class T, int N = WIDTH<T>> FLAMBEAU_INLINE void store_lanes(T* p, Vector<T, N> v) {
+template <class T, int N = WIDTH<T>> FLAMBEAU_INLINE void store(T* p, Vector<T, N> v) {
   *(typename VectorOf<T, N>::loose*)p = v;
 }
 // The same in code that is written over V, a vector or a plain number.
 template <class V> FLAMBEAU_INLINE V load_as(const Lane<V>* p) {
   if constexpr (COUNT<V> == 1) return *p;
-  else return load_lanes(p);
+  else return load(p);
 }
 template <class V> FLAMBEAU_INLINE void store_as(Lane<V>* p, V v) {
   if constexpr (COUNT<V> == 1) *p = v;
-  else store_lanes(p, v);
+  else store(p, v);
 }
 // All lanes x; x - 0 is exact, for -0 too, so that this becomes one broadcast.
 template <class V> FLAMBEAU_INLINE V splat(Lane<V> x) { return x - V{}; }
@@ -102,7 +102,7 @@ template <class T> FLAMBEAU_INLINE Lanes<T> load_part(const T* p, int n) {
 #else
   T part[WIDTH<T>] = {};
   for (int i = 0; i < n; i++) part[i] = p[i];
-  return load_lanes(part);
+  return load(part);
 #endif
 }
 template <class T> FLAMBEAU_INLINE void store_part(T* p, Lanes<T> v, int n) {
@@ -149,7 +149,7 @@ template <class V> FLAMBEAU_INLINE V from_bits(Bits<V> a) {
 // Sums and maxima across the lanes, by halves: the same order on every target of the same width.
 template <class T, int N> FLAMBEAU_INLINE T sum_lanes(Vector<T, N> v) {
   T s[N];
-  store_lanes<T, N>(s, v);
+  store<T, N>(s, v);
   FLAMBEAU_UNROLL for (int half = N / 2; half > 0; half /= 2)
     FLAMBEAU_UNROLL for (int i = 0; i < half; i++) s[i] += s[i + half];
   return s[0];
@@ -167,13 +167,13 @@ template <class T> FLAMBEAU_INLINE void transpose4(const T* s, ptrdiff_t lds, T*
     for (int i = 0; i < 4; i++)
       for (int j = 0; j < 4; j++) d[j * ldd + i] = s[i * lds + j];
   } else {
-    Vector<T, 4> a = load_lanes<T, 4>(s), b = load_lanes<T, 4>(s + lds), c = load_lanes<T, 4>(s + 2 * lds), e = load_lanes<T, 4>(s + 3 * lds);
+    Vector<T, 4> a = load<T, 4>(s), b = load<T, 4>(s + lds), c = load<T, 4>(s + 2 * lds), e = load<T, 4>(s + 3 * lds);
     Vector<T, 4> ab0 = __builtin_shufflevector(a, b, 0, 4, 1, 5), ab1 = __builtin_shufflevector(a, b, 2, 6, 3, 7);
     Vector<T, 4> ce0 = __builtin_shufflevector(c, e, 0, 4, 1, 5), ce1 = __builtin_shufflevector(c, e, 2, 6, 3, 7);
-    store_lanes<T, 4>(d, __builtin_shufflevector(ab0, ce0, 0, 1, 4, 5));
-    store_lanes<T, 4>(d + ldd, __builtin_shufflevector(ab0, ce0, 2, 3, 6, 7));
-    store_lanes<T, 4>(d + 2 * ldd, __builtin_shufflevector(ab1, ce1, 0, 1, 4, 5));
-    store_lanes<T, 4>(d + 3 * ldd, __builtin_shufflevector(ab1, ce1, 2, 3, 6, 7));
+    store<T, 4>(d, __builtin_shufflevector(ab0, ce0, 0, 1, 4, 5));
+    store<T, 4>(d + ldd, __builtin_shufflevector(ab0, ce0, 2, 3, 6, 7));
+    store<T, 4>(d + 2 * ldd, __builtin_shufflevector(ab1, ce1, 0, 1, 4, 5));
+    store<T, 4>(d + 3 * ldd, __builtin_shufflevector(ab1, ce1, 2, 3, 6, 7));
   }
 }
 
