@@ -22,8 +22,8 @@ void box_muller(T* data, T mean, T std) {
 }  // namespace
 
 template <class T>
-void generator_seed(T* state, Index seed_low, Index seed_high) {
-  Generator(state).seed(static_cast<uint64_t>(seed_high) << 32 | static_cast<uint32_t>(seed_low));
+void generator_seed(T* state, double seed_low, double seed_high) {
+  Generator(state).seed(static_cast<uint64_t>(seed_high) << 32 | static_cast<uint64_t>(seed_low));
 }
 
 template <class T>
@@ -51,13 +51,13 @@ void normal(T* out, uint32_t* state, Index n, double mean, double std) {
 
 // range 0 stands for 2^63, which no number of the block holds with a low of 0: random_() of int64.
 template <class T>
-void random(T* out, uint32_t* state, Index n, Index low, Index range) {
+void random(T* out, uint32_t* state, Index n, double low, double range) {
   Generator generator(state);
   const uint64_t span = range == 0 ? 1ull << 63 : static_cast<uint64_t>(range);
   const bool wide = span >= 1ull << 28;
   for (Index i = 0; i < n; i++) {
     const uint64_t draw = wide ? generator.next64() : generator.next();
-    out[i] = static_cast<T>(static_cast<int64_t>(draw % span) + low);
+    out[i] = static_cast<T>(static_cast<int64_t>(draw % span) + static_cast<int64_t>(low));
   }
 }
 
