@@ -110,7 +110,7 @@ function twoPositional<Options extends object>(
 const SPANS: Readonly<Record<DType, number>> = {
   float32: 2 ** 24 + 1,
   float64: 2 ** 53 + 1,
-  int64: 2 ** 63,
+  int64: 0, // the kernel's word for 2⁶³
   int32: 2 ** 31,
   uint8: 256,
   bool: 2,
@@ -127,7 +127,8 @@ export function random_(
   const rest = [from, to, options].find((value) => typeof value === 'object') as GeneratorOptions | undefined;
   checkOptions('random_', rest, ['generator']);
   const [low, high] = bounds.length === 2 ? bounds : [0, bounds[0] ?? SPANS[self.dtype]];
-  if (!(low < high)) throw new ArgumentError('random_', `from ${low} must be less than to ${high}`);
+  if (bounds.length > 0 && !(low < high))
+    throw new ArgumentError('random_', `from ${low} must be less than to ${high}`);
   return drawInto(self, 'random_', k.random, [low, high - low], rest?.generator);
 }
 

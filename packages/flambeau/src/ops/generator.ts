@@ -1,13 +1,18 @@
 import { engine, type Place } from '@flambeau/kernels';
 import { ArgumentError, ShapeError } from '../errors.js';
-import { placeOf } from '../tensor/loop.js';
 import { Storage } from '../tensor/storage.js';
-import { fresh, type Tensor } from '../tensor/tensor.js';
-import { packed } from './elementwise.js';
+import type { Tensor } from '../tensor/tensor.js';
+import { fromTypedArray } from './creation.js';
 
-/** The kernels' generator in 32-bit words: cpp/random.h. */
+/** Words of the Mersenne Twister. */
+const TWISTER = 624;
+
+/** The kernels' state: 32-bit words, as cpp/random.h lays them. */
 const STATE_WORDS = 640;
-const STATE_BYTES = 4 * STATE_WORDS;
+const OURS = { left: 624, next: 625, seed: 626, waits: 628, waiting: 630 } as const;
+
+/** PyTorch's state: bytes, each word of the twister in eight of them. `waiting` is the second of a pair of normal numbers. */
+const TORCH = { seed: 0, left: 8, seeded: 12, next: 16, words: 24, waiting: 5024, waits: 5040, bytes: 5056 } as const;
 
 /** PyTorch's default seed. */
 const DEFAULT_SEED = 67280421310721n;
@@ -19,7 +24,7 @@ const DEFAULT_SEED = 67280421310721n;
  * fl.randperm(10, { generator });
  */
 export class Generator {
-  readonly #storage = new Storage(STATE_BYTES, 'i32');
+  readonly #storage = new Storage(4 * STATE_WORDS, 'i32');
   #seed = DEFAULT_SEED;
 
   constructor() {
@@ -54,28 +59,45 @@ export class Generator {
     return Number(this.#seed);
   }
 
-  /** A copy of the state, as a uint8 tensor. */
+  /** A copy of the state: the bytes of `torch.get_rng_state()`, as a uint8 tensor. */
   getState(): Tensor {
-    const state = fresh(new Storage(STATE_BYTES + 8, 'u8'), [STATE_BYTES + 8], 'uint8');
-    const bytes = new Uint8Array(STATE_BYTES + 8);
-    engine.read(this.place, bytes.subarray(0, STATE_BYTES));
-    new DataView(bytes.buffer).setBigUint64(STATE_BYTES, this.#seed, true);
-    engine.write(placeOf(state), bytes);
-    return state;
+    const words = new Uint32Array(STATE_WORDS);
+    engine.read(this.place, words);
+    const bytes = new DataView(new ArrayBuffer(TORCH.bytes));
+    bytes.setUint32(TORCH.seed, words[OURS.seed], true);
+    bytes.setUint32(TORCH.seed + 4, words[OURS.seed + 1], true);
+    bytes.setUint32(TORCH.left, words[OURS.left], true);
+    bytes.setUint32(TORCH.seeded, 1, true);
+    bytes.setUint32(TORCH.next, words[OURS.next], true);
+    for (let i = 0; i < TWISTER; i++) bytes.setUint32(TORCH.words + 8 * i, words[i], true);
+    bytes.setUint32(TORCH.waiting, words[OURS.waits] === 1 ? words[OURS.waiting] : 0, true);
+    bytes.setUint32(TORCH.waiting + 4, words[OURS.waits] === 1 ? words[OURS.waiting + 1] : 0, true);
+    bytes.setUint32(TORCH.waits, words[OURS.waits], true);
+    return fromTypedArray(new Uint8Array(bytes.buffer), [TORCH.bytes]);
   }
 
-  /** Continues from a state that `getState` gave. */
+  /** Continues from a state that `getState`, or PyTorch, gave. */
   setState(state: Tensor): this {
-    if (state.dtype !== 'uint8' || state.numel !== STATE_BYTES + 8)
+    if (state.dtype !== 'uint8' || state.numel !== TORCH.bytes)
       throw new ShapeError(
         'setState',
-        `a state is a uint8 tensor of ${STATE_BYTES + 8} elements, as getState gives it`,
+        `a state is a uint8 tensor of ${TORCH.bytes} elements, as getState gives it`,
         state.shape,
       );
-    const bytes = new Uint8Array(state.numel);
-    engine.read(placeOf(packed(state)), bytes);
-    this.#seed = new DataView(bytes.buffer).getBigUint64(STATE_BYTES, true);
-    engine.write(this.place, bytes.subarray(0, STATE_BYTES));
+    const bytes = new DataView(state.toTypedArray().buffer);
+    const word = (at: number): number => bytes.getUint32(at, true);
+    const [left, next] = [word(TORCH.left), word(TORCH.next)];
+    if (left < 1 || left > TWISTER || next > TWISTER)
+      throw new ArgumentError('setState', `the state is damaged: ${left} words left, ${next} next of ${TWISTER}`);
+    const words = new Uint32Array(STATE_WORDS);
+    for (let i = 0; i < TWISTER; i++) words[i] = word(TORCH.words + 8 * i);
+    words[OURS.left] = left;
+    words[OURS.next] = next;
+    words.set([word(TORCH.seed), word(TORCH.seed + 4)], OURS.seed);
+    words[OURS.waits] = word(TORCH.waits) === 0 ? 0 : 1;
+    words.set([word(TORCH.waiting), word(TORCH.waiting + 4)], OURS.waiting);
+    engine.write(this.place, words);
+    this.#seed = bytes.getBigUint64(TORCH.seed, true);
     return this;
   }
 }

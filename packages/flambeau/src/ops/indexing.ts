@@ -65,11 +65,8 @@ function write(op: string, self: Tensor, index: readonly Item[], value: Tensor, 
     throw new ShapeError(op, 'the values do not broadcast to the part that is set', value.shape, shape);
   const source = cast(fitting, self.dtype).detach().expand(shape);
   const safe = source.storage === self.storage ? source.clone() : source;
-  if (selection.dims.length > 0) {
-    writeChosen(op, selection, safe, accumulate);
-    return;
-  }
-  copyInto(selection.view, accumulate ? selection.view.add(safe) : safe);
+  if (selection.dims.length > 0) writeChosen(op, selection, safe, accumulate);
+  else copyInto(selection.view, accumulate ? selection.view.add(safe) : safe);
 }
 
 function writeChosen(op: string, selection: Selection, value: Tensor, accumulate: boolean): void {
