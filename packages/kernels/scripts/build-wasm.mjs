@@ -32,7 +32,16 @@ const flags = [
   '/usr/include/wasm32-wasi',
   '-Wno-unknown-pragmas',
 ];
-const link = ['-nostdlib', '-fuse-ld=lld', '-L/usr/lib/wasm32-wasi', '-lm', '-lc', '-Wl,--no-entry,--strip-all,--gc-sections', '-Wl,-z,stack-size=1048576', '-Wl,--initial-memory=4194304,--max-memory=4294967296'];
+const link = [
+  '-nostdlib',
+  '-fuse-ld=lld',
+  '-L/usr/lib/wasm32-wasi',
+  '-lm',
+  '-lc',
+  '-Wl,--no-entry,--strip-all,--gc-sections',
+  '-Wl,-z,stack-size=1048576',
+  '-Wl,--initial-memory=4194304,--max-memory=4294967296',
+];
 
 const sources = [...wasmCore, ...perTarget];
 
@@ -54,7 +63,9 @@ async function buildModule() {
     label: source,
     flags: [...flags, ...(perTarget.includes(source) ? ['-DTARGET=simd128'] : [])],
   }));
-  const objects = await compile(compiler, version, jobs, join(root, 'build', 'wasm-objects'), (text) => console.log(text));
+  const objects = await compile(compiler, version, jobs, join(root, 'build', 'wasm-objects'), (text) =>
+    console.log(text),
+  );
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'flambeau.wasm');
   await run([...compiler, '--target=wasm32-wasi', ...objects, ...link, '-o', file]);
@@ -72,7 +83,8 @@ function check() {
   const wrong = [];
   if (stamp.sources !== sourceDigest()) wrong.push('the sources have changed since wasm/flambeau.wasm was built');
   if (stamp.module !== sha256(wasm)) wrong.push('wasm/flambeau.wasm is not the module that the stamp names');
-  if (readFileSync(join(root, 'src', 'wasm-bytes.generated.ts'), 'utf8') !== bytesModule(wasm)) wrong.push('src/wasm-bytes.generated.ts has other bytes than wasm/flambeau.wasm');
+  if (readFileSync(join(root, 'src', 'wasm-bytes.generated.ts'), 'utf8') !== bytesModule(wasm))
+    wrong.push('src/wasm-bytes.generated.ts has other bytes than wasm/flambeau.wasm');
   for (const line of wrong) console.error(`kernels: ${line}; run npm run --workspace @flambeau/kernels build:wasm`);
   if (wrong.length > 0) process.exitCode = 1;
 }

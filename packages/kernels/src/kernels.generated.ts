@@ -231,13 +231,13 @@ export interface Kernels {
   readonly wrap_index: { i64(out: Place, index: Place, size: number): void };
   /** `out*i64? a* n` */
   readonly nonzero: { f32(out: Place, a: Place, n: number): void; f64(out: Place, a: Place, n: number): void; i64(out: Place, a: Place, n: number): void; i32(out: Place, a: Place, n: number): void; u8(out: Place, a: Place, n: number): void; b8(out: Place, a: Place, n: number): void };
-  /** `state* seed_low seed_high` */
+  /** `state* seed_low:f64 seed_high:f64` */
   readonly generator_seed: { u32(state: Place, seed_low: number, seed_high: number): void };
   /** `out* state*u32 n from:f64 to:f64` */
   readonly uniform: { f32(out: Place, state: Place, n: number, from: number, to: number): void; f64(out: Place, state: Place, n: number, from: number, to: number): void };
   /** `out* state*u32 n mean:f64 std:f64` */
   readonly normal: { f32(out: Place, state: Place, n: number, mean: number, std: number): void; f64(out: Place, state: Place, n: number, mean: number, std: number): void };
-  /** `out* state*u32 n low range` */
+  /** `out* state*u32 n low:f64 range:f64` */
   readonly random: { f32(out: Place, state: Place, n: number, low: number, range: number): void; f64(out: Place, state: Place, n: number, low: number, range: number): void; i64(out: Place, state: Place, n: number, low: number, range: number): void; i32(out: Place, state: Place, n: number, low: number, range: number): void; u8(out: Place, state: Place, n: number, low: number, range: number): void };
   /** `out* state*u32 n` */
   readonly randperm: { i64(out: Place, state: Place, n: number): void };

@@ -5,7 +5,8 @@ import { openNative } from './native.node.js';
 import { openWasm } from './wasm.js';
 
 const addon = new URL('../build/flambeau.node', import.meta.url);
-const openModule = (): Engine => openWasm(readFileSync(new URL('../wasm/flambeau.wasm', import.meta.url)), openCollector);
+const openModule = (): Engine =>
+  openWasm(readFileSync(new URL('../wasm/flambeau.wasm', import.meta.url)), openCollector);
 
 /** The engine of this process: native where it was built, unless FLAMBEAU_ENGINE says `wasm`. */
 function select(): Engine {

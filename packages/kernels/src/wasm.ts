@@ -56,7 +56,10 @@ class WasmEngine implements Engine {
       const at = index.get(name) as number;
       return () => module.run(at);
     }, this);
-    this.#budget = new Budget(() => this.#watcher.bytes, LIMITS, { quick: () => this.#reclaim(), full: () => this.#reclaim() });
+    this.#budget = new Budget(() => this.#watcher.bytes, LIMITS, {
+      quick: () => this.#reclaim(),
+      full: () => this.#reclaim(),
+    });
   }
 
   /** Memory that has grown lies elsewhere: views of it are made anew. */
@@ -74,7 +77,10 @@ class WasmEngine implements Engine {
     }
     this.#refresh();
     if (place === 0) {
-      const hint = this.#openCollector === null ? '; a loop that awaits a real turn (the data loader does) lets memory come back' : '';
+      const hint =
+        this.#openCollector === null
+          ? '; a loop that awaits a real turn (the data loader does) lets memory come back'
+          : '';
       throw new OutOfMemoryError('wasm', bytes, this.memory().live, hint);
     }
     return place;
@@ -107,11 +113,15 @@ class WasmEngine implements Engine {
   }
 
   read(place: Place, into: ArrayBufferView): void {
-    new Uint8Array(into.buffer, into.byteOffset, into.byteLength).set(new Uint8Array(this.#module.memory.buffer, place, into.byteLength));
+    new Uint8Array(into.buffer, into.byteOffset, into.byteLength).set(
+      new Uint8Array(this.#module.memory.buffer, place, into.byteLength),
+    );
   }
 
   write(place: Place, from: ArrayBufferView): void {
-    new Uint8Array(this.#module.memory.buffer, place, from.byteLength).set(new Uint8Array(from.buffer, from.byteOffset, from.byteLength));
+    new Uint8Array(this.#module.memory.buffer, place, from.byteLength).set(
+      new Uint8Array(from.buffer, from.byteOffset, from.byteLength),
+    );
   }
 
   view(_owner: object, place: Place, bytes: number): Uint8Array {
@@ -135,7 +145,8 @@ class WasmEngine implements Engine {
 
   /** There is one thread; other numbers are taken as a wish that cannot be met. */
   setThreads(count: number): void {
-    if (!Number.isInteger(count) || count < 1) throw new RangeError(`setThreads: expected a positive integer (got ${count})`);
+    if (!Number.isInteger(count) || count < 1)
+      throw new RangeError(`setThreads: expected a positive integer (got ${count})`);
   }
 
   /** Finds dead owners without leaving the running job, where the platform allows it. */
