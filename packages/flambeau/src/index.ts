@@ -16,5 +16,6 @@ export * from './ops/functions.js';
 export * from './ops/index.js';
 export * as optim from './optim/index.js';
 export { type DType, getDefaultDtype, promoteTypes, setDefaultDtype, type TypedArray } from './tensor/dtype.js';
+export { getPrintOptions, type PrintOptions, setPrintOptions } from './tensor/print.js';
 export type { Shape } from './tensor/shape.js';
 export { type Device, isTensor, type Operand, Tensor, type ValuesAndIndices } from './tensor/tensor.js';

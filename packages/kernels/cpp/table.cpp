@@ -2,9 +2,7 @@
 // kernel's own parameters, so no kernel has binding code.
 #include "float_mode.h"
 #include "kernel.h"
-#if __has_include("loop.h")
 #include "loop.h"
-#endif
 
 namespace flambeau::TARGET {
 namespace {
@@ -25,12 +23,10 @@ template <class T>
 struct Parameter<T*> {
   static T* read(double*& next) { return reinterpret_cast<T*>(static_cast<uintptr_t>(*next++)); }
 };
-#if __has_include("loop.h")
 template <>
 struct Parameter<const Loop&> {
   static Loop read(double*&) { return Loop(current_block + block_loop); }
 };
-#endif
 template <>
 struct Parameter<const double*> {
   static const double* read(double*&) { return current_block + block_loop; }

@@ -3,7 +3,7 @@
 //
 //   node scripts/list.mjs            writes both
 //   node scripts/list.mjs --check    fails when src/kernels.generated.ts does not follow from the list
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -80,8 +80,7 @@ const cppParameter =
 
 const signature = (family, own) => family.parameters.map(cppParameter(own)).join(', ');
 
-/** @param {Set<string>} [written] the families to put into the table; the others are only declared */
-export function cppHeader(families, written = new Set(families.map(({ name }) => name))) {
+export function cppHeader(families) {
   const declarations = families.map((family) => `template <class T> void ${family.name}(${signature(family, 'T')});`);
   const exports = families.map(
     (family) =>
@@ -89,9 +88,7 @@ export function cppHeader(families, written = new Set(families.map(({ name }) =>
         .map((type) => ` \\\n  template void ${family.name}<${cppTypes[type]}>(${signature(family, cppTypes[type])});`)
         .join('')}`,
   );
-  const rows = families
-    .filter(({ name }) => written.has(name))
-    .flatMap(({ name, types }) => types.map((type) => `  X(${name}, ${type}, ${cppTypes[type]})`));
+  const rows = families.flatMap(({ name, types }) => types.map((type) => `  X(${name}, ${type}, ${cppTypes[type]})`));
   return `// Made by scripts/list.mjs from kernels.list: the templates, their instantiations and the table's rows.
 #pragma once
 #include "../block.h"
@@ -167,24 +164,10 @@ function writeIfChanged(file, text) {
   if (before !== text) writeFileSync(file, text);
 }
 
-/** The families for which some source has an `EXPORT_` line. */
-function writtenFamilies() {
-  const cpp = join(root, 'cpp');
-  const sources = readdirSync(cpp, { recursive: true }).filter((name) => name.endsWith('.cpp'));
-  return new Set(
-    sources.flatMap((name) =>
-      [...readFileSync(join(cpp, name), 'utf8').matchAll(/\bEXPORT_(\w+)/g)].map(([, family]) => family),
-    ),
-  );
-}
-
 /** Writes cpp/generated/kernels.h, which is not committed. */
 export function writeHeader(families = readList()) {
-  const written = writtenFamilies();
-  const missing = families.filter(({ name }) => !written.has(name));
-  if (missing.length) console.log(`kernels without a definition: ${missing.map(({ name }) => name).join(' ')}`);
   mkdirSync(join(root, 'cpp/generated'), { recursive: true });
-  writeIfChanged(join(root, 'cpp/generated/kernels.h'), cppHeader(families, written));
+  writeIfChanged(join(root, 'cpp/generated/kernels.h'), cppHeader(families));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -160,6 +160,16 @@ export class Tensor {
     return this.numel === 1 ? this.item() : this;
   }
 
+  /** The tensor as PyTorch prints it. */
+  toString(): string {
+    return printer(this);
+  }
+
+  /** What `console.log(tensor)` shows in Node. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return printer(this);
+  }
+
   /** The number of rows, so that `for (const row of tensor)` works. */
   *[Symbol.iterator](): Generator<Tensor> {
     if (this.ndim === 0) throw new ShapeError('iteration', 'a scalar has no rows');
@@ -201,6 +211,12 @@ interface Readers {
 let readers: Readers;
 export function setReaders(given: Readers): void {
   readers = given;
+}
+
+/** @internal Lets printing live in a file of its own, likewise. */
+let printer: (tensor: Tensor) => string;
+export function setPrinter(given: typeof printer): void {
+  printer = given;
 }
 
 /** @internal A contiguous tensor on a fresh storage. */
