@@ -54,11 +54,11 @@ export function readOptions<const Specs extends Record<string, OptionSpec>>(
     process.exit(0);
   }
   const values: Record<string, string | number | boolean | undefined> = {};
-  for (const [name, spec] of Object.entries(specs)) values[name] = valueOf(command, name, spec, given[name]);
+  for (const [name, spec] of Object.entries(specs)) values[name] = parseValue(command, name, spec, given[name]);
   return values as Options<Specs>;
 }
 
-function valueOf(
+function parseValue(
   command: string,
   name: string,
   spec: OptionSpec,

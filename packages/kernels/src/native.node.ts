@@ -4,7 +4,7 @@ import type { Collector } from './collector.js';
 import { openCollector } from './collector.node.js';
 import { type Engine, type MemoryUse, OutOfMemoryError, type Owner, type Place } from './engine.js';
 import { bind, type Kernels } from './kernels.generated.js';
-import { Pages, SLOT_LIMIT } from './pages.js';
+import { Page, Pages, SLOT_LIMIT } from './pages.js';
 import { Watcher } from './watcher.js';
 
 /** The addon's face (cpp/addon.cpp). Its functions take their numbers from the start of `block` and answer there. */
@@ -119,10 +119,8 @@ class NativeEngine implements Engine {
   }
 
   release(owner: Owner | null, place: Place): void {
-    if (owner !== null && owner.page !== null) {
-      this.#watcher?.release(owner);
-      return; // a slot goes with its page
-    }
+    if (this.#watcher?.release(place)) return;
+    if (owner?.page instanceof Page) return; // a slot goes with its page
     this.block[0] = place;
     this.#addon.release();
   }

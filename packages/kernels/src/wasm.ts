@@ -54,7 +54,10 @@ class WasmEngine implements Engine {
     const index = kernelIndex(module);
     this.kernels = bind((name) => {
       const at = index.get(name) as number;
-      return () => module.run(at);
+      return () => {
+        module.run(at);
+        this.#refresh(); // scratch memory may have grown
+      };
     }, this);
     this.#budget = new Budget(() => this.#watcher.bytes, LIMITS, {
       quick: () => this.#reclaim(),
@@ -105,10 +108,8 @@ class WasmEngine implements Engine {
   }
 
   release(owner: Owner | null, place: Place): void {
-    if (owner !== null && owner.page !== null) {
-      this.#watcher.release(owner); // a slot goes with its page
-      return;
-    }
+    // What is not watched and has an owner is a slot, which goes with its page.
+    if (this.#watcher.release(place) || owner !== null) return;
     this.#module.release(place);
   }
 

@@ -17,7 +17,7 @@ class Watch {
 export class Watcher {
   /** Bytes in the watched blocks. */
   bytes = 0;
-  readonly #watches = new Set<Watch>();
+  readonly #watches = new Map<Place, Watch>();
   readonly #registry = new FinalizationRegistry<Watch>((watch) => this.#end(watch));
   readonly #release: (place: Place) => void;
 
@@ -28,28 +28,29 @@ export class Watcher {
   watch(owner: Owner, place: Place, bytes: number): void {
     const watch = new Watch(new WeakRef(owner), place, bytes);
     owner.page = watch;
-    this.#watches.add(watch);
+    this.#watches.set(place, watch);
     this.#registry.register(owner, watch);
     this.bytes += bytes;
   }
 
-  /** Gives the owner's block back now. False where the owner has none of its own. */
-  release(owner: Owner): boolean {
-    if (!(owner.page instanceof Watch)) return false;
-    this.#end(owner.page);
+  /** Gives a watched block back now. False where the place is none: the owner may have got another block since. */
+  release(place: Place): boolean {
+    const watch = this.#watches.get(place);
+    if (watch === undefined) return false;
+    this.#end(watch);
     return true;
   }
 
   /** Gives back the blocks of all owners that are known to be dead. */
   poll(): void {
-    for (const watch of this.#watches) if (watch.owner.deref() === undefined) this.#end(watch);
+    for (const watch of this.#watches.values()) if (watch.owner.deref() === undefined) this.#end(watch);
   }
 
   #end(watch: Watch): void {
     if (watch.place === 0) return;
+    this.#watches.delete(watch.place);
     this.#release(watch.place);
     this.bytes -= watch.bytes;
     watch.place = 0;
-    this.#watches.delete(watch);
   }
 }
