@@ -6,6 +6,7 @@ import { normalizeDim, normalizeDims, reducedShape, type Shape } from '../tensor
 import type { Tensor } from '../tensor/tensor.js';
 import { type AlongOptions, around, extremeAlong } from './along.js';
 import { apply } from './apply.js';
+import { cumprodGrad } from './cumprod.js';
 import { allocate, cast, kernelFor, packed, reduce, reducedStrides } from './elementwise.js';
 import { cat } from './joining.js';
 import { checkOptions, withPositional } from './options.js';
@@ -296,9 +297,10 @@ export function cumsum(self: Tensor, dim: number): Tensor {
   return cumulative(cumsum, 'cumsum', self, dim, (grad) => grad.flip(dim).cumsum(dim).flip(dim));
 }
 
-/** Products of the elements up to each place along `dim`. Its gradient is for inputs without zeros along `dim`. */
+/** Products of the elements up to each place along `dim`. */
 export function cumprod(self: Tensor, dim: number): Tensor {
-  return cumulative(cumprod, 'cumprod', self, dim, (grad, x, y) => grad.mul(y).flip(dim).cumsum(dim).flip(dim).div(x));
+  const axis = normalizeDim('cumprod', dim, self.ndim);
+  return cumulative(cumprod, 'cumprod', self, dim, (grad, x, y) => cumprodGrad(grad, x, y, axis));
 }
 
 /** log Σ eˣ along `dim`, shifted by the largest element so that nothing overflows. */
