@@ -44,8 +44,12 @@ class Describer {
   };
 
   #tensor(t: TensorRecord): unknown {
-    const bytes = t.storage.bytes;
-    if (!this.#storages.has(t.storage)) this.#storages.set(t.storage, bytes.length <= 64 ? hex(bytes) : `sha256:${createHash('sha256').update(bytes).digest('hex')}`);
+    const bytes = t.storage.bytes();
+    if (!this.#storages.has(t.storage))
+      this.#storages.set(
+        t.storage,
+        bytes.length <= 64 ? hex(bytes) : `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
+      );
     const storage = [...this.#storages.keys()].indexOf(t.storage);
     const { dtype, shape, strides, offset, requiresGrad, parameter } = t;
     return { tensor: dtype, shape, strides, offset, storage, requiresGrad, parameter };

@@ -6,7 +6,9 @@ import { readPth } from './read.js';
 
 function read(bytes: Uint8Array): unknown {
   const budget = new Budget(bytes.length);
-  return isLegacy(bytes) ? readLegacyPth(bytes, (record) => record, budget) : readPth(bytes, (record) => record, budget);
+  return isLegacy(bytes)
+    ? readLegacyPth(bytes, (record) => record, budget)
+    : readPth(bytes, (record) => record, budget);
 }
 
 describe('files that PyTorch wrote', () => {
@@ -25,6 +27,8 @@ describe('files that hold more than data', () => {
     ['uint16.pth', /holds a tensor of a rare dtype/],
     ['compressed.pth', /is compressed \(method 8\): store it instead/],
   ])('%s is refused with the way out', (name, message) => {
-    expect(() => read(golden(name))).toThrow(expect.objectContaining({ name: 'FormatError', message: expect.stringMatching(message) }));
+    expect(() => read(golden(name))).toThrow(
+      expect.objectContaining({ name: 'FormatError', message: expect.stringMatching(message) }),
+    );
   });
 });
