@@ -101,6 +101,15 @@ class Net(nn.Module):
         return self.fc(self.bn(self.conv(x)).flatten(1))
 
 
+class Bare(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(2))
+
+    def forward(self, x: torch.Tensor):
+        return x * self.weight
+
+
 def checkpoint():
     net = Net()
     optimizer = torch.optim.Adam(net.parameters(), lr=0.01)
@@ -179,9 +188,9 @@ def write_files():
     big_endian()
     compressed()
     # What must be refused, each with its own words.
-    torch.save(net, FOLDER / "whole-net.pth")
-    torch.save(net, FOLDER / "whole-net-legacy.pth", _use_new_zipfile_serialization=False)
-    torch.jit.save(torch.jit.script(nn.Linear(1, 1)), FOLDER / "script.pth")
+    torch.save(Bare(), FOLDER / "whole-net.pth")
+    torch.save(Bare(), FOLDER / "whole-net-legacy.pth", _use_new_zipfile_serialization=False)
+    torch.jit.save(torch.jit.script(Bare()), FOLDER / "script.pth")
     torch.save(torch.eye(3).to_sparse(), FOLDER / "sparse.pth")
     torch.save(torch.ones(2, dtype=torch.complex64), FOLDER / "complex.pth")
     torch.save(torch.ones(2, dtype=torch.uint16), FOLDER / "uint16.pth")
@@ -259,6 +268,7 @@ def write_pickles():
 def write_safetensors():
     tensors = every_dtype() | {"matrix": torch.arange(6.0).reshape(2, 3), "scalar": torch.tensor(1.25), "empty": torch.empty(0, 3), "Ä": torch.ones(1, dtype=torch.int8)}
     safetensors.torch.save_file(tensors, FOLDER / "model.safetensors", {"format": "pt"})
+    (FOLDER / "model.safetensors").chmod(0o644)
     describe("model.safetensors", tensors)
 
 

@@ -1,28 +1,38 @@
 // Elements by their indices: gather, scatter and the positions of what is not zero.
 //
 // The loop runs over the index's shape; the indexed tensor stands still along the indexed dimension and is moved by index * stride.
-// An index outside 0..size-1 is not followed; the first thread that meets one writes it down, and the caller raises the error.
+// An index outside 0..size-1 is not followed; a thread that meets one writes it down, and the caller raises the error.
 // Scattering runs on one thread: two indices may name one element.
 #include "loop.h"
 
 namespace flambeau::TARGET {
 namespace {
 
-struct Indexed {
-  Index size;
-  Index stride;
-  int64_t* wrong;  // size when every index was good
-  bool holds(int64_t i) const {
-    if (i >= 0 && i < size) return true;
-    __atomic_store_n(wrong, i, __ATOMIC_RELAXED);
-    return false;
+/// An index that was outside, if there was one.
+struct Wrong {
+  bool met = false;
+  int64_t index = 0;
+
+  void note(int64_t i) {
+    __atomic_store_n(&index, i, __ATOMIC_RELAXED);
+    __atomic_store_n(&met, true, __ATOMIC_RELAXED);
+  }
+  void answer() const {
+    results()[0] = met ? 1 : 0;
+    results()[1] = static_cast<double>(index);
   }
 };
 
-void answer(int64_t wrong, Index size) {
-  results()[0] = wrong == size ? 0 : 1;
-  results()[1] = static_cast<double>(wrong);
-}
+struct Indexed {
+  Index size;
+  Index stride;
+  Wrong* wrong;
+  bool holds(int64_t i) const {
+    if (i >= 0 && i < size) return true;
+    wrong->note(i);
+    return false;
+  }
+};
 
 template <class T>
 void gather_piece(const Piece& p, const void* context) {
@@ -57,22 +67,22 @@ void scatter_piece(const Piece& p, const void* context) {
 
 template <class T, bool Add>
 void scatter_all(T* out, int64_t* index, T* source, Index size, Index stride, const Loop& loop) {
-  int64_t wrong = size;
+  Wrong wrong;
   const Indexed at = {size, stride, &wrong};
   const Operand operands[] = {{out, sizeof(T)}, {index, 8}, {source, sizeof(T)}};
   walk(loop, operands, 3, 0, scatter_piece<T, Add>, &at);
-  answer(wrong, size);
+  wrong.answer();
 }
 
 }  // namespace
 
 template <class T>
 void gather(T* out, T* a, int64_t* index, Index size, Index stride, const Loop& loop) {
-  int64_t wrong = size;
+  Wrong wrong;
   const Indexed at = {size, stride, &wrong};
   const Operand operands[] = {{out, sizeof(T)}, {a, sizeof(T)}, {index, 8}};
   walk(loop, operands, 3, 1, gather_piece<T>, &at);
-  answer(wrong, size);
+  wrong.answer();
 }
 
 template <class T>
@@ -87,14 +97,14 @@ void scatter_add(T* out, int64_t* index, T* src, Index size, Index stride, const
 
 template <class T>
 void wrap_index(T* out, T* index, Index size, const Loop& loop) {
-  int64_t wrong = size;
+  Wrong wrong;
   const Indexed at = {size, 1, &wrong};
   map(loop, cost::simple, [at](T i) -> T {
     const T k = i < 0 ? i + at.size : i;
-    if (!at.holds(k)) __atomic_store_n(at.wrong, i, __ATOMIC_RELAXED);
+    if (!at.holds(k)) at.wrong->note(i);
     return k;
   }, out, index);
-  answer(wrong, size);
+  wrong.answer();
 }
 
 template <class T>

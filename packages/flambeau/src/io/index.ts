@@ -1,3 +1,5 @@
-/** Files: PyTorch's `.pth` and safetensors. */
-export { load, save, serialize } from './files.js';
+/** Files: PyTorch's `.pth`, pickles of data, and safetensors. */
+export { load, loadPickle } from './load.js';
+export { Complex } from './pickle/values.js';
 export * as safetensors from './safetensors/index.js';
+export { save, serialize } from './save.js';

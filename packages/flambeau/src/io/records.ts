@@ -33,17 +33,28 @@ const MAX_DIMENSIONS = 64;
 /** The memory of tensors as a file holds it, little-endian; tensors that share it hold the same object. */
 export class StorageRecord {
   readonly dtype: RecordDType;
-  /** Usually a window into the file's bytes, at any alignment. */
-  bytes: Uint8Array;
+  readonly byteLength: number;
+  readonly #read: () => Uint8Array;
 
-  constructor(dtype: RecordDType, bytes: Uint8Array) {
+  /** @param read gives the bytes, usually as a window into a file, at any alignment */
+  constructor(dtype: RecordDType, byteLength: number, read: () => Uint8Array) {
     this.dtype = dtype;
-    this.bytes = bytes;
+    this.byteLength = byteLength;
+    this.#read = read;
+  }
+
+  static of(dtype: RecordDType, bytes: Uint8Array): StorageRecord {
+    return new StorageRecord(dtype, bytes.length, () => bytes);
+  }
+
+  /** The bytes, fetched anew at each call where they lie in the engine's memory, so that a file is saved storage by storage. */
+  bytes(): Uint8Array {
+    return this.#read();
   }
 
   /** How many elements. */
   get length(): number {
-    return this.bytes.length / elementBytes[this.dtype];
+    return this.byteLength / elementBytes[this.dtype];
   }
 }
 

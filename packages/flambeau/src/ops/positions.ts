@@ -4,7 +4,7 @@ import { placeOf, writeLoop } from '../tensor/loop.js';
 import { broadcastShapes, type Shape, sameShape } from '../tensor/shape.js';
 import { isTensor, type Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
-import { tensor } from './creation.js';
+import { type NestedArray, tensor } from './creation.js';
 import { run } from './elementwise.js';
 import { checkBounds, nonzero, positions } from './scatter.js';
 
@@ -12,7 +12,10 @@ import { checkBounds, nonzero, positions } from './scatter.js';
  * What stands for a dimension in `at`: a number, a slice (`':'`, `'1:3'`, `'::2'`), `'...'` for all that are not named, `null` for a new
  * one, an integer tensor (or a list of numbers) to choose entries, a mask.
  */
-export type Index = number | string | null | Tensor | readonly number[] | readonly boolean[];
+export type Index = number | string | null | Tensor | IndexList;
+
+/** Positions or truth values in nested lists, standing for a tensor of them. */
+export type IndexList = readonly (number | boolean | IndexList)[];
 
 /** Tensor indices of neighbouring or scattered dimensions of a view. */
 export interface Selection {
@@ -26,8 +29,10 @@ export interface Selection {
 /** Lists become tensors, and what the op keeps is tensors and plain data. */
 export function normalizeIndex(op: string, index: readonly Index[]): (number | string | null | Tensor)[] {
   return index.map((item) => {
-    if (Array.isArray(item))
-      return tensor(item as number[], { dtype: typeof item[0] === 'boolean' ? 'bool' : 'int64' });
+    if (Array.isArray(item)) {
+      const isMask = typeof item.flat(Number.POSITIVE_INFINITY)[0] === 'boolean';
+      return tensor(item as NestedArray, { dtype: isMask ? 'bool' : 'int64' });
+    }
     const known = typeof item === 'number' || typeof item === 'string' || item === null || isTensor(item);
     if (!known)
       throw new IndexError(

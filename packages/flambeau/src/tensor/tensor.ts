@@ -1,6 +1,7 @@
 import type { Node } from '../autograd/node.js';
 import { AutogradError, DTypeError, ShapeError } from '../errors.js';
 import type { InPlaceMethods, Methods } from '../ops/methods.js';
+import type { UniqueOptions, UniqueResult } from '../ops/sorting.js';
 import { type DType, dtypes, isFloating, type TypedArray } from './dtype.js';
 import { contiguousStrides, isContiguous, type Layout, normalizeDim, numelOf, type Shape } from './shape.js';
 import type { Storage } from './storage.js';
@@ -193,6 +194,12 @@ export interface Tensor extends Methods, InPlaceMethods {
   min(): Tensor;
   min(dim: number, options?: { keepdim?: boolean }): ValuesAndIndices;
   min(other: Tensor): Tensor;
+  /** The median of all elements, the lower one of two; per `dim`, with its index. */
+  median(): Tensor;
+  median(dim: number, options?: { keepdim?: boolean }): ValuesAndIndices;
+  /** The different values in ascending order; with `returnInverse` or `returnCounts` an object of them and what was asked for. */
+  unique(options: UniqueOptions & ({ returnInverse: true } | { returnCounts: true })): UniqueResult;
+  unique(options?: UniqueOptions): Tensor;
 }
 
 /** Whether a value is a tensor, of this or of another loaded copy of the package. */

@@ -85,7 +85,7 @@ export class NumpyArray extends Stateful {
         `pickle: a NumPy array of shape [${shape.join(', ')}] and type ${dtype} has ${data.length} bytes of data: the file is damaged`,
       );
     }
-    const storage = new StorageRecord(dtype, type.littleEndian(data, budget));
+    const storage = StorageRecord.of(dtype, type.littleEndian(data, budget));
     return new TensorRecord(storage, shape, columnMajor ? columnMajorStrides(shape) : undefined);
   }
 }

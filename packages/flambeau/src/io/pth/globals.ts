@@ -49,12 +49,28 @@ function rebuildTensor(name: string, [window, offset, size, stride, requiresGrad
   const shape = checkSizes("a tensor's shape", size);
   const strides = checkSizes("a tensor's strides", stride);
   checkWindow('a tensor', window.length, shape, strides, offset);
-  return new TensorRecord(window.storage, shape, strides, window.offset + offset, requiresGrad === true);
+  return tensorOf(
+    new TensorRecord(window.storage, shape, strides, window.offset + offset),
+    requiresGrad === true,
+    false,
+  );
 }
 
 function rebuildParameter(name: string, [data, requiresGrad]: readonly unknown[]): TensorRecord {
   if (!(data instanceof TensorRecord)) return wrong(name);
-  return new TensorRecord(data.storage, data.shape, data.strides, data.offset, requiresGrad === true, true);
+  return tensorOf(data, requiresGrad === true, true);
+}
+
+/** The same tensor with its place in training. */
+function tensorOf(
+  { storage, shape, strides, offset }: TensorRecord,
+  requiresGrad: boolean,
+  parameter: boolean,
+): TensorRecord {
+  if (requiresGrad && !storage.dtype.includes('float')) {
+    throw new FormatError(`.pth: a tensor of ${storage.dtype} is said to require gradients: the file is damaged`);
+  }
+  return new TensorRecord(storage, shape, strides, offset, requiresGrad, parameter);
 }
 
 function device(name: string, [type, number]: readonly unknown[]): string {

@@ -49,7 +49,15 @@ export function readLegacyPth(bytes: Uint8Array, tensor: TensorMaker, budget: Bu
 interface Announced {
   readonly id: StorageId;
   readonly storage: StorageRecord;
-  filled: boolean;
+  /** Null until the data are reached. */
+  bytes: Uint8Array | null;
+}
+
+function announced(id: StorageId): Announced {
+  const size = id.length * elementBytes[id.dtype];
+  const storage = new StorageRecord(id.dtype, size, () => made.bytes ?? new Uint8Array());
+  const made: Announced = { id, storage, bytes: null };
+  return made;
 }
 
 /** Storages that the object's pickle names before their data come. */
@@ -60,7 +68,7 @@ class LegacyStorages {
     const id = parseStorageId(value);
     let known = this.#announced.get(id.key);
     if (known === undefined) {
-      known = { id, storage: new StorageRecord(id.dtype, new Uint8Array()), filled: false };
+      known = announced(id);
       this.#announced.set(id.key, known);
     } else if (known.id.dtype !== id.dtype || known.id.length !== id.length) {
       throw new FormatError(`.pth: storage ${quote(id.key)} is described in two ways: ${DAMAGED}`);
@@ -74,7 +82,7 @@ class LegacyStorages {
     let at = start;
     for (const key of Array.isArray(keys) ? keys : []) {
       const known = this.#announced.get(key as string);
-      if (known === undefined || known.filled)
+      if (known === undefined || known.bytes !== null)
         throw new FormatError(
           `.pth: the list of storages names ${quote(String(key))}, which no tensor has, or twice: ${DAMAGED}`,
         );
@@ -85,12 +93,11 @@ class LegacyStorages {
           `.pth: storage ${quote(known.id.key)} of ${length} ${dtype} elements does not stand at ${at}: ${DAMAGED}`,
         );
       }
-      known.storage.bytes = bytes.subarray(at + 8, end);
-      known.filled = true;
+      known.bytes = bytes.subarray(at + 8, end);
       at = end;
     }
-    for (const [key, { filled }] of this.#announced) {
-      if (!filled) throw new FormatError(`.pth: the data of storage ${quote(key)} is missing: ${DAMAGED}`);
+    for (const [key, known] of this.#announced) {
+      if (known.bytes === null) throw new FormatError(`.pth: the data of storage ${quote(key)} is missing: ${DAMAGED}`);
     }
   }
 }

@@ -77,7 +77,7 @@ class Storages {
         `.pth: storage ${quote(key)} of ${length} ${dtype} elements has ${data.length} bytes: the file is damaged`,
       );
     }
-    const storage = new StorageRecord(
+    const storage = StorageRecord.of(
       dtype,
       this.#bigEndian ? swapBytes(data, elementBytes[dtype], this.#budget) : data,
     );

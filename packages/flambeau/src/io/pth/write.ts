@@ -31,7 +31,7 @@ function* entriesOf(pickler: Pickler): Generator<ZipEntry> {
   yield { name: `${FOLDER}/data.pkl`, bytes: pickler.finish() };
   yield { name: `${FOLDER}/byteorder`, bytes: ascii('little') };
   let key = 0;
-  for (const storage of pickler.storages) yield { name: `${FOLDER}/data/${key++}`, bytes: storage.bytes };
+  for (const storage of pickler.storages) yield { name: `${FOLDER}/data/${key++}`, bytes: storage.bytes() };
   yield { name: `${FOLDER}/version`, bytes: ascii(FORMAT_VERSION) };
 }
 

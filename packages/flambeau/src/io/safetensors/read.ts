@@ -44,7 +44,7 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
   checkCover(located, data.length);
   const tensors = new Map<string, TensorRecord>();
   for (const { name, dtype, shape, begin, end } of located) {
-    tensors.set(name, new TensorRecord(new StorageRecord(dtype, data.subarray(begin, end)), shape));
+    tensors.set(name, new TensorRecord(StorageRecord.of(dtype, data.subarray(begin, end)), shape));
   }
   return { tensors, metadata };
 }

@@ -22,7 +22,7 @@ export function* writeSafetensors(
   const fields = Object.keys(metadata).length > 0 ? [`"__metadata__":${JSON.stringify(checkMetadata(metadata))}`] : [];
   let at = 0;
   for (const [name, record] of entries) {
-    const end = at + dataOf(record).length;
+    const end = at + elementCount(record.shape) * elementBytes[record.dtype];
     const { code } = rankOf.get(record.dtype) as { code: string };
     fields.push(
       `${JSON.stringify(name)}:${JSON.stringify({ dtype: code, shape: record.shape, data_offsets: [at, end] })}`,
@@ -56,7 +56,7 @@ function compareText(a: string, b: string): number {
 /** The bytes of a contiguous tensor. */
 function dataOf(record: TensorRecord): Uint8Array {
   const size = elementBytes[record.dtype];
-  return record.storage.bytes.subarray(record.offset * size, (record.offset + elementCount(record.shape)) * size);
+  return record.storage.bytes().subarray(record.offset * size, (record.offset + elementCount(record.shape)) * size);
 }
 
 /** The format knows neither strides nor shared memory; like the reference this refuses rather than lose them in silence. */
