@@ -165,7 +165,7 @@ def containers():
         "complex": 1 + 2j,
         "size": torch.Size([2, 3]),
         "__proto__": "a key like any other",
-        "long": list(range(1100)),
+        "long": list(range(1002)),
         "nested": {"a": {"b": {"c": [torch.ones(2)]}}},
     }
 
@@ -181,6 +181,8 @@ def write_files():
     save("parameters.pth", {"free": nn.Parameter(torch.ones(2)), "frozen": nn.Parameter(torch.ones(2), False), "leaf": torch.ones(2, requires_grad=True)})
     save("pages.pth", {"a": torch.arange(1025.0), "b": torch.arange(3000.0), "c": torch.ones(3)})
     save("legacy.pth", {"views": views(), "model": net.state_dict(), "epoch": 3}, _use_new_zipfile_serialization=False)
+    ordered = collections.OrderedDict(views() | every_dtype() | {f"layer{i}.weight": torch.ones(i % 4) for i in range(30)})
+    save("ordered.pth", ordered | {"parameter": nn.Parameter(torch.ones(2))})
     save("tensor.pth", torch.arange(3))
     torch.serialization.set_crc32_options(False)
     save("no-checksums.pth", {"a": torch.arange(4)})
