@@ -43,7 +43,7 @@ function addScaled(
   checkOptions(name, options, ['alpha']);
   const alpha = options?.alpha ?? 1;
   const dtype = promote(self, other);
-  if (name === 'sub' && dtype === 'bool')
+  if (name === 'sub' && [self, other].some((operand) => (isTensor(operand) ? operand.dtype === 'bool' : operand === true || operand === false)))
     throw new DTypeError('sub', 'booleans have no difference; use logicalXor or logicalNot');
   if (!isFloating(dtype) && !Number.isInteger(alpha))
     throw new ArgumentError(name, `alpha ${alpha} is no whole number, but the result is ${dtype}`);
