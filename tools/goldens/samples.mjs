@@ -3,7 +3,8 @@ import '../../packages/flambeau/dist/index.js';
 import { families } from '../../packages/flambeau/dist/ops/samples.testing.js';
 import { isTensor } from '../../packages/flambeau/dist/tensor/tensor.js';
 
-const number = (value) => (Number.isFinite(value) && !Object.is(value, -0) ? value : { number: Object.is(value, -0) ? '-0.0' : String(value) });
+const number = (value) =>
+  Number.isFinite(value) && !Object.is(value, -0) ? value : { number: Object.is(value, -0) ? '-0.0' : String(value) };
 const element = (value) => (typeof value === 'bigint' ? Number(value) : number(value));
 
 function encode(value) {

@@ -3,14 +3,29 @@ import { grad } from '../autograd/grad.js';
 import { gradcheck, gradgradcheck } from '../autograd/gradcheck.js';
 import * as fl from '../index.js';
 import { isTensor, type Tensor } from '../tensor/tensor.js';
-import { compare, cotangent, difference, elements, floorOf, type Golden, isFinite, readGoldens, resultsOf, toleranceOf } from './harness.testing.js';
+import {
+  compare,
+  cotangent,
+  difference,
+  elements,
+  floorOf,
+  type Golden,
+  isFinite,
+  readGoldens,
+  resultsOf,
+  toleranceOf,
+} from './harness.testing.js';
 import * as inPlace from './in-place.js';
 import * as methods from './index.js';
 import { families } from './samples.testing.js';
-import { type Check, mapTensors, strided, tensorsIn, type Trial } from './sampling.testing.js';
+import { type Check, mapTensors, strided, type Trial, tensorsIn } from './sampling.testing.js';
 
 /** Runs a check on all trials of an op and says of each that fails which and why. */
-function forAll(trials: readonly Trial[], check: Check, body: (trial: Trial, index: number) => string | null | undefined): void {
+function forAll(
+  trials: readonly Trial[],
+  check: Check,
+  body: (trial: Trial, index: number) => string | null | undefined,
+): void {
   const wrong: string[] = [];
   trials.forEach((trial, i) => {
     if (trial.skip[check] !== undefined) return;
@@ -18,7 +33,8 @@ function forAll(trials: readonly Trial[], check: Check, body: (trial: Trial, ind
     try {
       problem = body(trial, i);
     } catch (error) {
-      problem = error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).join(' ') : String(error);
+      problem =
+        error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).join(' ') : String(error);
     }
     if (problem) wrong.push(`sample ${i} (${describeArgs(trial.args)}): ${problem}`);
   });
@@ -26,7 +42,15 @@ function forAll(trials: readonly Trial[], check: Check, body: (trial: Trial, ind
 }
 
 const describeArgs = (args: readonly unknown[]): string =>
-  args.map((arg) => (isTensor(arg) ? `${arg.dtype}[${arg.shape}]` : Array.isArray(arg) ? `(${describeArgs(arg)})` : JSON.stringify(arg))).join(', ');
+  args
+    .map((arg) =>
+      isTensor(arg)
+        ? `${arg.dtype}[${arg.shape}]`
+        : Array.isArray(arg)
+          ? `(${describeArgs(arg)})`
+          : JSON.stringify(arg),
+    )
+    .join(', ');
 
 /** The trial's arguments as fresh leaves that ask for gradients, and those leaves. */
 function withGradients(trial: Trial): { args: readonly unknown[]; leaves: Tensor[] } {
@@ -48,7 +72,12 @@ function gradients(outputs: readonly Tensor[], leaves: readonly Tensor[]): (Tens
 const differentiable = (result: unknown): Tensor[] =>
   resultsOf(result).filter((output): output is Tensor => isTensor(output) && output.requiresGrad);
 
-function checkGradients(found: readonly (Tensor | null)[], leaves: readonly Tensor[], golden: Golden, trial: Trial): string | null {
+function checkGradients(
+  found: readonly (Tensor | null)[],
+  leaves: readonly Tensor[],
+  golden: Golden,
+  trial: Trial,
+): string | null {
   const grads = golden.grads ?? [];
   for (let i = 0; i < leaves.length; i++) {
     const expected = grads[i] ?? null;
@@ -56,7 +85,8 @@ function checkGradients(found: readonly (Tensor | null)[], leaves: readonly Tens
     // No gradient and a gradient of zeros are the same for those who use it.
     if (expected === null && (mine === null || elements(mine).every((value) => value === 0))) continue;
     if (expected !== null && mine === null && expected.every((value) => value === 0)) continue;
-    if (expected === null || mine === null) return `argument ${i}: ${mine === null ? 'no gradient' : 'a gradient'}, unlike PyTorch`;
+    if (expected === null || mine === null)
+      return `argument ${i}: ${mine === null ? 'no gradient' : 'a gradient'}, unlike PyTorch`;
     if (mine.shape.join() !== leaves[i].shape.join()) return `argument ${i}: gradient of shape [${mine.shape}]`;
     const wrong = difference(elements(mine), expected, 10 * toleranceOf(mine, trial), 10 * floorOf(mine));
     if (wrong !== null) return `gradient of argument ${i}: ${wrong}`;
@@ -111,7 +141,8 @@ describe.each(Object.entries(families))('%s', (family, ops) => {
         const { args, leaves } = withGradients(trial);
         if (leaves.length === 0) return null;
         const outputs = differentiable(trial.op(...args));
-        if (outputs.length === 0) return golden[i].grads?.some((g) => g?.some((x) => x !== 0)) ? 'no gradient at all' : null;
+        if (outputs.length === 0)
+          return golden[i].grads?.some((g) => g?.some((x) => x !== 0)) ? 'no gradient at all' : null;
         return checkGradients(gradients(outputs, leaves), leaves, golden[i], trial);
       });
     });
@@ -124,7 +155,9 @@ describe.each(Object.entries(families))('%s', (family, ops) => {
         if (differentiable(trial.op(...args)).length === 0) return;
         const call = (...inputs: Tensor[]): Tensor[] => {
           let next = 0;
-          return differentiable(trial.op(...mapTensors(trial.args, (tensor) => (tensor.isFloatingPoint() ? inputs[next++] : tensor))));
+          return differentiable(
+            trial.op(...mapTensors(trial.args, (tensor) => (tensor.isFloatingPoint() ? inputs[next++] : tensor))),
+          );
         };
         gradcheck(call, leaves);
         if (trial.skip.second === undefined) gradgradcheck(call, leaves, { atol: 1e-4 });
@@ -143,7 +176,8 @@ function sameResults(found: unknown, expected: unknown, rtol = 0): string | null
       if (JSON.stringify(left) !== JSON.stringify(right)) return `${left} instead of ${right}`;
       continue;
     }
-    if (left.dtype !== right.dtype || left.shape.join() !== right.shape.join()) return `${left.dtype}[${left.shape}] instead of ${right.dtype}[${right.shape}]`;
+    if (left.dtype !== right.dtype || left.shape.join() !== right.shape.join())
+      return `${left.dtype}[${left.shape}] instead of ${right.dtype}[${right.shape}]`;
     const wrong = difference(elements(left), elements(right), rtol, rtol);
     if (wrong !== null) return wrong.replace("PyTorch's", 'the other');
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { DType } from '../tensor/dtype.js';
 import { isTensor, type Tensor } from '../tensor/tensor.js';
-import { tensorsIn, type Trial } from './sampling.testing.js';
+import { type Trial, tensorsIn } from './sampling.testing.js';
 
 /** A result as PyTorch gave it. `strides` stand where it shares the first argument's memory. */
 interface GoldenResult {
@@ -36,7 +36,12 @@ export function resultsOf(value: unknown): unknown[] {
 export const elements = (tensor: Tensor): number[] => Array.from(tensor.detach().toTypedArray(), Number);
 
 /** The first difference of two lists of numbers as a sentence; null when they agree. NaN agrees with NaN. */
-export function difference(found: readonly number[], expected: readonly (number | string)[], rtol: number, atol: number): string | null {
+export function difference(
+  found: readonly number[],
+  expected: readonly (number | string)[],
+  rtol: number,
+  atol: number,
+): string | null {
   if (found.length !== expected.length) return `${found.length} elements instead of ${expected.length}`;
   for (let i = 0; i < found.length; i++) {
     const want = Number(String(expected[i]).replace('inf', 'Infinity'));
@@ -51,21 +56,30 @@ export function difference(found: readonly number[], expected: readonly (number 
 export function compare(found: unknown, golden: GoldenResult, trial: Trial, first: Tensor | undefined): string | null {
   if (!isTensor(found)) {
     const expected = 'plain' in golden ? golden.plain : golden.data;
-    return JSON.stringify(found) === JSON.stringify(expected) ? null : `${JSON.stringify(found)} instead of ${JSON.stringify(expected)}`;
+    return JSON.stringify(found) === JSON.stringify(expected)
+      ? null
+      : `${JSON.stringify(found)} instead of ${JSON.stringify(expected)}`;
   }
   if (found.dtype !== golden.dtype) return `dtype ${found.dtype} instead of ${golden.dtype}`;
   if (found.shape.join() !== golden.shape.join()) return `shape [${found.shape}] instead of [${golden.shape}]`;
   const exact = !found.isFloatingPoint();
-  const wrong = difference(elements(found), golden.data, exact ? 0 : toleranceOf(found, trial), exact ? 0 : floorOf(found));
+  const wrong = difference(
+    elements(found),
+    golden.data,
+    exact ? 0 : toleranceOf(found, trial),
+    exact ? 0 : floorOf(found),
+  );
   if (wrong !== null) return wrong;
   const shares = first !== undefined && found.numel > 0 && found.storage === first.storage;
-  if (shares !== (golden.strides !== undefined)) return shares ? 'shares memory, PyTorch copies' : 'copies, PyTorch shares memory';
+  if (shares !== (golden.strides !== undefined))
+    return shares ? 'shares memory, PyTorch copies' : 'copies, PyTorch shares memory';
   if (shares && golden.strides?.some((step, i) => step !== found.strides[i] && found.shape[i] > 1))
     return `strides [${found.strides}] instead of [${golden.strides}]`;
   return null;
 }
 
-export const toleranceOf = (tensor: Tensor, trial: Trial): number => (tensor.dtype === 'float64' ? 1e-9 : trial.tolerance);
+export const toleranceOf = (tensor: Tensor, trial: Trial): number =>
+  tensor.dtype === 'float64' ? 1e-9 : trial.tolerance;
 export const floorOf = (tensor: Tensor): number => (tensor.dtype === 'float64' ? 1e-10 : 1e-6);
 
 /** Different weights for different elements, so that no mistake hides behind a symmetry: cos(1), cos(2), … */

@@ -88,7 +88,10 @@ export const extremes = (): Tensor =>
 export function strided(dense: Tensor): Tensor {
   if (dense.ndim === 0) return dense;
   const filler = dense.zerosLike();
-  const wide = dense.unsqueeze(-1).expand([...dense.shape, 2]).clone();
+  const wide = dense
+    .unsqueeze(-1)
+    .expand([...dense.shape, 2])
+    .clone();
   wide.select(-1, 1).copy_(filler);
   return wide.select(-1, 0);
 }
@@ -140,6 +143,9 @@ function toDouble(input: Tensor): Tensor {
   const order = input.strides.map((_, i) => i).sort((a, b) => input.strides[b] - input.strides[a] || a - b);
   const dead = input.strides.map((step, i) => (step === 0 && input.shape[i] > 1 ? 1 : input.shape[i]));
   const seen = dense.slice(0, {}).viewOf({ shape: dead, strides: dense.strides, offset: 0 });
-  const packed = seen.permute(order).clone().permute(order.map((_, i) => order.indexOf(i)));
+  const packed = seen
+    .permute(order)
+    .clone()
+    .permute(order.map((_, i) => order.indexOf(i)));
   return packed.expand(input.shape);
 }
