@@ -91,5 +91,5 @@ export function cotangent(output: Tensor): Tensor {
 }
 
 /** Whether every floating-point element is a finite number: finite differences need that. */
-export const isFinite = (tensors: readonly Tensor[]): boolean =>
+export const allFinite = (tensors: readonly Tensor[]): boolean =>
   tensors.every((tensor) => !tensor.isFloatingPoint() || elements(tensor).every(Number.isFinite));
