@@ -44,10 +44,15 @@ def check_views(views):
 
 
 def check_training(checkpoint):
-    optimizer = checkpoint["optimizer"]
-    same(optimizer["state"][0]["step"], torch.tensor(2.0))
-    same(optimizer["state"][0]["exp_avg"], torch.tensor([0.25, 0.25]))
-    assert optimizer["param_groups"] == [{"lr": 0.01, "betas": (0.9, 0.999), "amsgrad": False, "maximize": None, "params": [0]}]
+    param = torch.nn.Parameter(torch.tensor([1.5, 2.5]))
+    adam = torch.optim.Adam([param])
+    adam.load_state_dict(checkpoint["optimizer"])
+    assert adam.state[param]["step"] == 1 and adam.state[param]["exp_avg"].tolist() == [0, 0]
+    group = adam.param_groups[0]
+    assert (group["lr"], group["betas"], group["weight_decay"], group["amsgrad"]) == (0.25, (0.5, 0.75), 0, False)
+    param.sum().backward()
+    adam.step()
+    assert adam.state[param]["step"] == 2 and (param < torch.tensor([1.5, 2.5])).all()
     parameter, frozen, leaf = checkpoint["parameter"], checkpoint["frozen"], checkpoint["leaf"]
     assert isinstance(parameter, torch.nn.Parameter) and parameter.requires_grad and parameter.tolist() == [1, 2, 3.5]
     assert isinstance(frozen, torch.nn.Parameter) and not frozen.requires_grad

@@ -4,6 +4,7 @@ Run with an environment that has torch 2.13, numpy and safetensors. Keys of a le
 """
 
 import collections
+import copy
 import hashlib
 import io
 import json
@@ -120,6 +121,20 @@ def checkpoint():
     return {"epoch": 3, "model": net.state_dict(), "optimizer": optimizer.state_dict(), "rng": torch.arange(300, dtype=torch.uint8)}
 
 
+def training():
+    """A net in mid-training: its optimiser, the next gradients, and what the next step makes of it."""
+    net = nn.Linear(3, 2)
+    optimizer = torch.optim.Adam(net.parameters(), lr=0.1, weight_decay=0.01)
+    for _ in range(3):
+        optimizer.zero_grad()
+        net(torch.randn(4, 3)).square().sum().backward()
+        optimizer.step()
+    before = {name: value.clone() for name, value in net.state_dict().items()}
+    state = copy.deepcopy(optimizer.state_dict())
+    optimizer.step()
+    return {"before": before, "optimizer": state, "grads": [p.grad for p in net.parameters()], "after": net.state_dict()}
+
+
 def every_dtype():
     names = ["float32", "float64", "float16", "bfloat16"]
     tensors = {name: torch.tensor([-1.5, 0.0, 65504.0, float("inf"), 1e-6]).to(getattr(torch, name)) for name in names}
@@ -175,6 +190,7 @@ def write_files():
     net = Net()
     save("state-dict.pth", net.state_dict())
     save("checkpoint.pth", checkpoint())
+    save("training.pth", training())
     save("dtypes.pth", every_dtype())
     save("views.pth", views())
     save("containers.pth", containers())

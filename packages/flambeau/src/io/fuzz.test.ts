@@ -2,7 +2,7 @@ import { engine } from '@flambeau/kernels';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { FormatError } from '../errors.js';
 import { Budget } from './budget.js';
-import { golden } from './goldens/describe.js';
+import { golden } from './goldens.testing.js';
 import { readData, readTorch } from './load.js';
 import { checkWindow, type TensorRecord } from './records.js';
 import { readSafetensors } from './safetensors/read.js';

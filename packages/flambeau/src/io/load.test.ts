@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import * as fl from '../index.js';
-import { golden } from './goldens/describe.js';
+import { golden } from './goldens.testing.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'flambeau-io-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -65,11 +65,23 @@ describe('files of PyTorch', () => {
     ]);
   });
 
-  test("an optimiser's state is found by number", () => {
-    const { optimizer } = fl.load<{ optimizer: { state: Map<number, Record<string, fl.Tensor>> } }>(
-      golden('checkpoint.pth'),
+  test('a training that PyTorch began goes on here', () => {
+    type Weights = Record<'weight' | 'bias', fl.Tensor>;
+    const saved = fl.load<{ before: Weights; grads: fl.Tensor[]; after: Weights; optimizer: never }>(
+      golden('training.pth'),
     );
-    expect(optimizer.state.get(0)!.step!.item()).toBe(2);
+    const net = new fl.nn.Linear(3, 2);
+    const optimizer = new fl.optim.Adam(net.parameters());
+    net.loadStateDict(saved.before);
+    optimizer.loadStateDict(saved.optimizer);
+    [...net.parameters()].forEach((param, i) => {
+      param.grad = saved.grads[i]!;
+    });
+    optimizer.step();
+    for (const name of ['weight', 'bias'] as const) {
+      const error = net[name]!.sub(saved.after[name]).abs().max().item();
+      expect(error).toBeLessThan(1e-6);
+    }
   });
 
   test('batches of CIFAR-10 are read', () => {

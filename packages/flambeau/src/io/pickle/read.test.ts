@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Budget } from '../budget.js';
-import { describeValue, expected, golden } from '../goldens/describe.js';
+import { describeValue, expected, golden } from '../goldens.testing.js';
 import { readData } from '../load.js';
 import { elementBytes, type RecordDType, type TensorRecord } from '../records.js';
 

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import * as fl from '../../index.js';
 import { Budget } from '../budget.js';
-import { describeValue, expected, golden } from '../goldens/describe.js';
-import { written } from '../goldens/written.js';
+import { describeValue, expected, golden } from '../goldens.testing.js';
 import { readTorch } from '../load.js';
 import { TensorRecord } from '../records.js';
 import { joined } from '../save.js';
+import { written } from '../written.testing.js';
 import { ZipArchive } from '../zip/read.js';
 import { writePth } from './write.js';
 

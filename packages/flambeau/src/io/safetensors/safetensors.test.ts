@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as fl from '../../index.js';
-import { describeValue, expected, golden } from '../goldens/describe.js';
+import { describeValue, expected, golden } from '../goldens.testing.js';
 import { joined } from '../save.js';
 import { parseJson } from './json.js';
 import { readSafetensors } from './read.js';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Complex } from '../pickle/values.js';
-import { type StorageRecord, TensorRecord } from '../records.js';
+import { Complex } from './pickle/values.js';
+import { type StorageRecord, TensorRecord } from './records.js';
 
 /** The bytes of a golden file. */
 export function golden(name: string): Uint8Array {
-  return new Uint8Array(readFileSync(new URL(`./${name}`, import.meta.url)));
+  return new Uint8Array(readFileSync(new URL(`./goldens/${name}`, import.meta.url)));
 }
 
 /** What tools/goldens/formats.py says of each file. */
