@@ -4,6 +4,7 @@ Run with an environment that has torch 2.13, numpy and safetensors. Keys of a le
 """
 
 import collections
+import copy
 import hashlib
 import io
 import json
@@ -120,6 +121,20 @@ def checkpoint():
     return {"epoch": 3, "model": net.state_dict(), "optimizer": optimizer.state_dict(), "rng": torch.arange(300, dtype=torch.uint8)}
 
 
+def training():
+    """A net in mid-training: its optimiser, the next gradients, and what the next step makes of it."""
+    net = nn.Linear(3, 2)
+    optimizer = torch.optim.Adam(net.parameters(), lr=0.1, weight_decay=0.01)
+    for _ in range(3):
+        optimizer.zero_grad()
+        net(torch.randn(4, 3)).square().sum().backward()
+        optimizer.step()
+    before = {name: value.clone() for name, value in net.state_dict().items()}
+    state = copy.deepcopy(optimizer.state_dict())
+    optimizer.step()
+    return {"before": before, "optimizer": state, "grads": [p.grad for p in net.parameters()], "after": net.state_dict()}
+
+
 def every_dtype():
     names = ["float32", "float64", "float16", "bfloat16"]
     tensors = {name: torch.tensor([-1.5, 0.0, 65504.0, float("inf"), 1e-6]).to(getattr(torch, name)) for name in names}
@@ -165,7 +180,7 @@ def containers():
         "complex": 1 + 2j,
         "size": torch.Size([2, 3]),
         "__proto__": "a key like any other",
-        "long": list(range(1100)),
+        "long": list(range(1002)),
         "nested": {"a": {"b": {"c": [torch.ones(2)]}}},
     }
 
@@ -175,12 +190,15 @@ def write_files():
     net = Net()
     save("state-dict.pth", net.state_dict())
     save("checkpoint.pth", checkpoint())
+    save("training.pth", training())
     save("dtypes.pth", every_dtype())
     save("views.pth", views())
     save("containers.pth", containers())
     save("parameters.pth", {"free": nn.Parameter(torch.ones(2)), "frozen": nn.Parameter(torch.ones(2), False), "leaf": torch.ones(2, requires_grad=True)})
     save("pages.pth", {"a": torch.arange(1025.0), "b": torch.arange(3000.0), "c": torch.ones(3)})
     save("legacy.pth", {"views": views(), "model": net.state_dict(), "epoch": 3}, _use_new_zipfile_serialization=False)
+    ordered = collections.OrderedDict(views() | every_dtype() | {f"layer{i}.weight": torch.ones(i % 4) for i in range(30)})
+    save("ordered.pth", ordered | {"parameter": nn.Parameter(torch.ones(2))})
     save("tensor.pth", torch.arange(3))
     torch.serialization.set_crc32_options(False)
     save("no-checksums.pth", {"a": torch.arange(4)})

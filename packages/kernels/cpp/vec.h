@@ -148,11 +148,14 @@ template <class V> FLAMBEAU_INLINE V from_bits(Bits<V> a) {
 
 // Sums and maxima across the lanes, by halves: the same order on every target of the same width.
 template <class T, int N> FLAMBEAU_INLINE T sum_lanes(Vector<T, N> v) {
-  T s[N];
-  store<T, N>(s, v);
-  FLAMBEAU_UNROLL for (int half = N / 2; half > 0; half /= 2)
-    FLAMBEAU_UNROLL for (int i = 0; i < half; i++) s[i] += s[i + half];
-  return s[0];
+  if constexpr (N == 1) {
+    return v[0];
+  } else {
+    Vector<T, N / 2> low, high;
+    __builtin_memcpy(&low, &v, sizeof low);
+    __builtin_memcpy(&high, (const char*)&v + sizeof low, sizeof high);
+    return sum_lanes<T, N / 2>(low + high);
+  }
 }
 template <class V> FLAMBEAU_INLINE Lane<V> sum_of(V v) { return sum_lanes<Lane<V>, COUNT<V>>(v); }
 template <class V> FLAMBEAU_INLINE Lane<V> largest_of(V v) {

@@ -213,13 +213,25 @@ function geluTanhSlope(x: Tensor): Tensor {
     .add(x.mul(0.5).mul(t.square().rsub(1)).mul(inner));
 }
 
+/** Like `clamp`, but with a gradient of 0 at the bounds themselves. */
+function confine(self: Tensor, low: number, high: number): Tensor {
+  return apply(confine, [self, low, high], {
+    shape: self.shape,
+    dtype: self.dtype,
+    elementwise: true,
+    kernel: (out, a) => unary('hardtanh', k.clamp, out, a, [low, high]),
+    save: (_out, a) => [a],
+    vjp: (grad, [a]) => [grad.maskedFill(a.le(low).logicalOr(a.ge(high)), 0)],
+  });
+}
+
 /** x confined to [−1, 1], or to the given bounds. */
 export function hardtanh(self: Tensor, options?: { minVal?: number; maxVal?: number }): Tensor {
   checkOptions('hardtanh', options, ['minVal', 'maxVal']);
-  return self.clamp({ min: options?.minVal ?? -1, max: options?.maxVal ?? 1 });
+  return confine(self, options?.minVal ?? -1, options?.maxVal ?? 1);
 }
 
 /** min(max(x, 0), 6). */
 export function relu6(self: Tensor): Tensor {
-  return self.clamp({ min: 0, max: 6 });
+  return confine(self, 0, 6);
 }

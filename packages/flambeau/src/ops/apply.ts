@@ -106,7 +106,7 @@ export function apply<Args extends readonly unknown[], Saved extends readonly un
     const vjp = rule.vjp as NonNullable<typeof rule.vjp>;
     const gradient: Vjp = (grads, values, needs) =>
       vjp(grads[0] as Tensor, values as unknown as readonly [...Saved], needs);
-    out.node = nodeOf(op, inputs, gradient, saved);
+    out.node = nodeOf(op, args, inputs, gradient, saved);
     out.output = 0;
   }
   return out;
@@ -119,8 +119,13 @@ function beforeRun<Args extends readonly unknown[], Saved extends readonly unkno
   args: readonly [...Args],
   into: { readonly out: Tensor } | null,
 ): { values: readonly unknown[]; versions: number[] } {
-  const values = rule.save === undefined ? [] : rule.save(out, args[0], args[1], args[2], args[3], args[4]);
-  const bump = out === into?.out ? 1 : 0;
+  const direct = out === into?.out;
+  const wanted = rule.save === undefined ? [] : rule.save(out, args[0], args[1], args[2], args[3], args[4]);
+  // What the op is about to overwrite is kept as a copy.
+  const values: readonly unknown[] = direct
+    ? wanted.map((value) => (value === args[0] ? overwritten(args[0] as Tensor) : value))
+    : wanted;
+  const bump = direct ? 1 : 0;
   return {
     values,
     versions: values.map((value) => (isTensor(value) ? value.storage.version + (value === out ? bump : 0) : -1)),
@@ -134,7 +139,7 @@ export function applyView<Saved extends readonly unknown[]>(op: Op, self: Tensor
   if (isGradEnabled() && self.requiresGrad) {
     const { vjp, save } = rule;
     const gradient: Vjp = (grads, values) => [vjp(grads[0] as Tensor, values as unknown as readonly [...Saved])];
-    out.node = nodeOf(op, [self], gradient, snapshot(save ?? []));
+    out.node = nodeOf(op, [self], [self], gradient, snapshot(save ?? []));
     out.base = self.base ?? self;
   }
   return out;
@@ -163,6 +168,7 @@ export function applyMany<Args extends readonly unknown[], Saved extends readonl
     const gradient: Vjp = (grads, values, needs) => vjp(grads, values as unknown as readonly [...Saved], needs);
     const node = nodeOf(
       op,
+      args,
       inputs,
       gradient,
       snapshot(rule.save?.(outs, args[0], args[1], args[2], args[3], args[4]) ?? []),
@@ -196,11 +202,23 @@ export function applyInPlace(op: Op, self: Tensor, args: readonly unknown[]): Te
     destination = null;
   }
   if (!target.used) {
+    // The graph of the result may hold `before`, whose memory now changes: it is built anew on a copy.
+    if (result.node !== null && self.requiresGrad) result = op(overwritten(before), ...args) as Tensor;
     assign(self, result);
     self.node = result.node;
     self.output = result.output;
   }
   return self;
+}
+
+/** A copy of a tensor that is about to be overwritten, in its place in the graph. */
+function overwritten(before: Tensor): Tensor {
+  const copy = fresh(new Storage(before.nbytes, before.storage.suffix), before.shape, before.dtype);
+  assign(copy, before.detach());
+  copy.node = before.node;
+  copy.output = before.output;
+  if (before.node === null && before.requiresGrad) copy.requiresGrad_();
+  return copy;
 }
 
 /** @internal Refuses in-place changes that the graph could not follow. */
@@ -245,11 +263,12 @@ function tensorsOf(args: readonly unknown[]): Tensor[] {
 
 function nodeOf(
   op: Op,
+  args: readonly unknown[],
   inputs: readonly Tensor[],
   vjp: Vjp,
   saved: { values: readonly unknown[]; versions: number[] },
 ): Node {
-  return new Node(gradNameOf(op), inputs.map(edgeTo), vjp, saved.values, saved.versions);
+  return new Node(gradNameOf(op, args), inputs.map(edgeTo), vjp, saved.values, saved.versions);
 }
 
 function snapshot(values: readonly unknown[]): { values: readonly unknown[]; versions: number[] } {

@@ -43,7 +43,12 @@ function addScaled(
   checkOptions(name, options, ['alpha']);
   const alpha = options?.alpha ?? 1;
   const dtype = promote(self, other);
-  if (name === 'sub' && dtype === 'bool')
+  if (
+    name === 'sub' &&
+    [self, other].some((operand) =>
+      isTensor(operand) ? operand.dtype === 'bool' : operand === true || operand === false,
+    )
+  )
     throw new DTypeError('sub', 'booleans have no difference; use logicalXor or logicalNot');
   if (!isFloating(dtype) && !Number.isInteger(alpha))
     throw new ArgumentError(name, `alpha ${alpha} is no whole number, but the result is ${dtype}`);
@@ -71,7 +76,7 @@ export function sub(self: Tensor, other: Operand, options?: AddOptions): Tensor 
 
 /** `other − self`. */
 export function rsub(self: Tensor, other: Operand): Tensor {
-  return self.neg().add(other);
+  return isTensor(other) ? other.sub(self) : self.to(promote(self, other)).neg().add(other);
 }
 
 /** `self · other`, element by element. */
@@ -243,7 +248,7 @@ export function hypot(self: Tensor, other: Tensor): Tensor {
   });
 }
 
-/** Ties share the gradient, as in PyTorch: half to each. */
+/** Ties share the gradient, half to each; beside a NaN both get it. */
 function extremum(op: typeof maximum, name: 'maximum' | 'minimum', self: Tensor, other: Tensor): Tensor {
   const dtype = promote(self, other);
   const bools = name === 'maximum' ? k.logical_or : k.logical_and;
@@ -254,10 +259,9 @@ function extremum(op: typeof maximum, name: 'maximum' | 'minimum', self: Tensor,
     kernel: (out, a, b) => binary(name, dtype === 'bool' ? bools : k[name], out, a, b),
     save: (_out, a, b) => [a, b],
     vjp: (grad, [a, b]) => {
-      const half = grad.div(2).maskedFill(a.eq(b).logicalNot(), 0);
-      const first = name === 'maximum' ? a.gt(b) : a.lt(b);
-      const second = name === 'maximum' ? b.gt(a) : b.lt(a);
-      return [half.add(grad.mul(first)), half.add(grad.mul(second))];
+      const shared = a.eq(b).where(grad.div(2), grad);
+      const [loses, wins] = name === 'maximum' ? [a.lt(b), a.gt(b)] : [a.gt(b), a.lt(b)];
+      return [shared.maskedFill(loses, 0), shared.maskedFill(wins, 0)];
     },
   });
 }
@@ -327,6 +331,7 @@ export interface ValueOptions {
 export function addcmul(self: Tensor, a: Tensor, b: Tensor, options?: ValueOptions): Tensor {
   checkOptions('addcmul', options, ['value']);
   const value = options?.value ?? 1;
+  if (!isFloating(promote(self, a))) return self.add(a.mul(b), { alpha: value });
   return apply(addcmul, [self, a, b, options], {
     shape: broadcastShapes('addcmul', self.shape, broadcast('addcmul', a, b)),
     dtype: promote(self, a),

@@ -1,3 +1,4 @@
+import { isTensor } from '../tensor/tensor.js';
 import type { Op } from './apply.js';
 
 const names = new Map<Op, string>();
@@ -12,8 +13,42 @@ export function nameOf(op: Op): string {
   return names.get(op) ?? op.name;
 }
 
+type Args = readonly unknown[];
+
+const stems: Readonly<Record<string, string>> = {
+  affine: 'Addmm',
+  confine: 'Hardtanh',
+  convolve: 'Convolution',
+  copied: 'Copy',
+  filled: 'Fill',
+  log1p: 'Log1P',
+  normalizeBatch: 'NativeBatchNorm',
+  normalizeRows: 'NativeLayerNorm',
+  padConstant: 'ConstantPadNd',
+  pick: 'NllLoss',
+  poolAverage: 'AvgPool2D',
+  poolMax: 'MaxPool2DWithIndices',
+  square: 'Pow',
+  to: 'ToCopy',
+};
+
+/** PyTorch numbers the overloads of an op: a reduction along `dim`, an operand that is a tensor. */
+const alongDim = ([, dim]: Args): number => (dim === undefined ? 0 : 1);
+const withTensor = (args: Args): number => (args.slice(1).every(isTensor) ? 1 : 0);
+const overloads: Readonly<Record<string, (args: Args) => number>> = {
+  clamp: () => 1,
+  fmod: withTensor,
+  lerp: withTensor,
+  mean: alongDim,
+  pow: withTensor,
+  prod: alongDim,
+  remainder: withTensor,
+  sum: alongDim,
+};
+
 /** The name of an op's gradient, as PyTorch prints it: `AddBackward0`. */
-export function gradNameOf(op: Op): string {
+export function gradNameOf(op: Op, args: Args = []): string {
   const name = nameOf(op);
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}Backward0`;
+  const stem = stems[name] ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return `${stem}Backward${overloads[name]?.(args) ?? 0}`;
 }

@@ -162,7 +162,7 @@ export function sign(self: Tensor): Tensor {
     shape: self.shape,
     dtype: self.dtype,
     elementwise: true,
-    kernel: (out, a) => unary('sign', k.sign, out, a),
+    kernel: (out, a) => (a.dtype === 'bool' ? unary('sign', k.to_b8, out, a) : unary('sign', k.sign, out, a)),
     vjp: (grad) => [grad.zerosLike()],
   });
 }

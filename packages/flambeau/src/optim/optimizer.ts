@@ -17,7 +17,8 @@ export type ParamState = Record<string, Tensor | number | null>;
 
 /** PyTorch's layout: states by the parameter's number, groups with the numbers of their parameters. */
 export interface OptimizerState {
-  state: Record<number, ParamState>;
+  /** A Map, since PyTorch wants the numbers as numbers. A file gives an empty one as an object. */
+  state: ReadonlyMap<number, ParamState> | Record<string, never>;
   param_groups: Record<string, unknown>[];
 }
 
@@ -101,8 +102,8 @@ export abstract class Optimizer<Options extends { lr: number }> {
   /** Options and state in PyTorch's layout. */
   stateDict(): OptimizerState {
     const numbers = new Map(this.paramGroups.flatMap(({ params }) => params).map((param, i) => [param, i]));
-    const state: Record<number, ParamState> = {};
-    for (const [param, values] of this.state) state[numbers.get(param) as number] = { ...values };
+    const state = new Map<number, ParamState>();
+    for (const [param, values] of this.state) state.set(numbers.get(param) as number, { ...values });
     const groups = this.paramGroups.map(({ params, ...options }) => ({
       ...snakeKeys(options),
       params: params.map((param) => numbers.get(param)),
@@ -126,11 +127,15 @@ export abstract class Optimizer<Options extends { lr: number }> {
         if (name in options) (this.paramGroups[i] as Record<string, unknown>)[name] = options[name];
     });
     const params = this.paramGroups.flatMap((group) => group.params);
+    const states: ReadonlyMap<number, ParamState> = saved.state instanceof Map ? saved.state : new Map();
     this.state.clear();
-    for (const [number, values] of Object.entries(saved.state)) {
+    for (const [number, values] of states) {
+      const param = params[number];
+      if (param === undefined)
+        throw new ArgumentError('loadStateDict', `there is no parameter ${number}, whose state was saved`);
       const own: ParamState = {};
       for (const [name, value] of Object.entries(values)) own[name] = isTensor(value) ? value.clone() : value;
-      this.state.set(params[Number(number)], own);
+      this.state.set(param, own);
     }
   }
 }

@@ -79,10 +79,10 @@ export function floating(dtype: DType): DType {
   return isFloating(dtype) ? dtype : defaultFloat;
 }
 
-/** A value of JavaScript as a scalar's kind: `true` is a bool, `2` an integer, `0.5` a floating-point number. */
+/** A value of JavaScript as a scalar's kind: `true` is a bool, `2` an integer, `0.5` a floating-point number, as are 1e30 and others past 2⁵³. */
 function scalarKind(value: number | boolean | bigint): DTypeInfo['kind'] {
   if (typeof value === 'boolean') return 'bool';
-  return typeof value === 'bigint' || Number.isInteger(value) ? 'integer' : 'floating';
+  return typeof value === 'bigint' || Number.isSafeInteger(value) ? 'integer' : 'floating';
 }
 
 /**

@@ -69,7 +69,7 @@ void elu(T* out, T* a, double alpha, const Loop& loop) {
 
 template <class T>
 void relu_backward(T* out, T* grad, T* y, const Loop& loop) {
-  map(loop, cost::simple, [](T g, T v) -> T { return v > 0 ? g : 0; }, out, grad, y);
+  map(loop, cost::simple, [](T g, T v) -> T { return v <= 0 ? 0 : g; }, out, grad, y);
 }
 template <class T>
 void sigmoid_backward(T* out, T* grad, T* y, const Loop& loop) {

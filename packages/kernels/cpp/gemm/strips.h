@@ -9,16 +9,6 @@
 
 namespace flambeau::TARGET {
 
-constexpr int STRIP_VECTORS = 8;
-
-template <class T, int V = STRIP_VECTORS>
-TileKernel<T> strip_of(int vectors, bool part) {
-  if constexpr (V > 1) {
-    if (vectors < V) return strip_of<T, V - 1>(vectors, part);
-  }
-  return part ? &tile<T, 1, V, RowsAt::adjacent, true> : &tile<T, 1, V, RowsAt::adjacent, false>;
-}
-
 template <class T>
 void multiply_strips(const Product<T>& p) {
   constexpr Index W = WIDTH<T>, wide = STRIP_VECTORS * W;
@@ -39,7 +29,7 @@ void multiply_strips(const Product<T>& p) {
       call.add = p.add;
       call.columns = static_cast<int>(least(wide, p.n - j));
       const int vectors = static_cast<int>(ceil_div(call.columns, W));
-      strip_of<T>(vectors, call.columns < vectors * W)(call);
+      strip_kernel<T>(vectors, call.columns < vectors * W)(call);
     }
   });
 }

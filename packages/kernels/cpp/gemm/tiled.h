@@ -73,18 +73,11 @@ class TiledProduct {
     pack_b(p_.trans_b, p_.b_at(k0, panel * NR), p_.ldb, kc, w, NR, packed_b_ + panel * NR * kc);
   }
 
-  TileKernel<T> kernel(int rows, bool narrow) const {
-    constexpr int R = GEMM_TILE.rows, V = GEMM_TILE.vectors;
-    if (a_in_place_ && !p_.trans_a) {
-      return narrow ? tile_of<T, R, 1, RowsAt::spaced>(rows) : tile_of<T, R, V, RowsAt::spaced>(rows);
-    }
-    return narrow ? tile_of<T, R, 1, RowsAt::adjacent>(rows) : tile_of<T, R, V, RowsAt::adjacent>(rows);
-  }
-
   void multiply(Index task, Index block, Index k0, Index kc) const {
     const Index down = ceil_div(rows_.count, rows_a_tile_);
     const Index row0 = task % down * rows_a_tile_, row1 = least(row0 + rows_a_tile_, rows_.count);
     const Index column0 = task / down * columns_a_tile_, column1 = least(column0 + columns_a_tile_, columns_);
+    const RowsAt at = a_in_place_ && !p_.trans_a ? RowsAt::spaced : RowsAt::adjacent;
     const Stretch all = {0, 0, kc};
     TileCall<T> call = {};
     call.stretches = &all;
@@ -99,8 +92,9 @@ class TiledProduct {
       call.b = in_place ? p_.b_at(k0, j) : packed_b_ + j * kc;
       call.ldb = in_place ? p_.ldb : NR;
       call.bias = p_.bias && block == 0 ? p_.bias + j : nullptr;
-      const bool narrow = call.columns <= WIDTH<T>;
-      const TileKernel<T> tall = kernel(rows_.base + 1, narrow), low = rows_.base ? kernel(rows_.base, narrow) : tall;
+      const int vectors = static_cast<int>(ceil_div(call.columns, WIDTH<T>));
+      const TileKernel<T> low = tile_kernel<T>(at, rows_.base, vectors);
+      const TileKernel<T> tall = rows_.taller ? tile_kernel<T>(at, rows_.base + 1, vectors) : low;
       for (Index row = row0; row < row1; row++) {
         const Index i = rows_.begin(row);
         call.a = a_in_place_ ? p_.a_at(i, k0) : packed_a_ + i * kc;

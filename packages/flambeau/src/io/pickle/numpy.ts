@@ -68,7 +68,7 @@ export class NumpyArray extends Stateful {
     if (Array.isArray(data))
       throw new FormatError('pickle: NumPy arrays of Python objects cannot be read: convert to numbers in Python');
     this.#parts = {
-      shape: checkSizes('a NumPy shape', shape),
+      shape: checkSizes('pickle: a NumPy shape', shape),
       type,
       columnMajor: columnMajor === true || columnMajor === 1,
       data: bytesOf(data),

@@ -46,9 +46,9 @@ const wrong = (name: string): never => {
 
 function rebuildTensor(name: string, [window, offset, size, stride, requiresGrad]: readonly unknown[]): TensorRecord {
   if (!(window instanceof StorageWindow)) return wrong(name);
-  const shape = checkSizes("a tensor's shape", size);
-  const strides = checkSizes("a tensor's strides", stride);
-  checkWindow('a tensor', window.length, shape, strides, offset);
+  const shape = checkSizes(".pth: a tensor's shape", size);
+  const strides = checkSizes(".pth: a tensor's strides", stride);
+  checkWindow('.pth: a tensor', window.length, shape, strides, offset);
   return tensorOf(
     new TensorRecord(window.storage, shape, strides, window.offset + offset),
     requiresGrad === true,

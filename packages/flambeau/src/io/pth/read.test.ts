@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Budget } from '../budget.js';
-import { describeValue, expected, golden } from '../goldens/describe.js';
+import { describeValue, expected, golden } from '../goldens.testing.js';
 import { isLegacy, readLegacyPth } from './legacy.js';
 import { readPth } from './read.js';
 

@@ -65,11 +65,7 @@ class Pickler {
     else if (typeof value === 'bigint') out.bigint(value);
     else if (typeof value === 'string') this.#string(value, path);
     else if (typeof value === 'object') this.#shared(value, path);
-    else
-      throw new ArgumentError(
-        'save',
-        `${path} is ${typeof value === 'undefined' ? 'undefined' : `a ${typeof value}`}, which no file can hold: leave it out or use null`,
-      );
+    else throw new ArgumentError('save', `${path} is ${describe(value)}`);
   }
 
   #string(value: string, path: string): void {
@@ -216,9 +212,12 @@ function isPlain(value: object): value is Record<string, unknown> {
   return prototype === null || prototype === Object.prototype;
 }
 
-function describe(value: object): string {
-  const name = value.constructor.name;
-  if ('stateDict' in value) return `a ${name}: save its stateDict() and load that with loadStateDict`;
-  if (ArrayBuffer.isView(value)) return `a ${name}: make a tensor of it first, or a Uint8Array for raw bytes`;
-  return `a ${name}, which no file can hold: save plain data and tensors`;
+/** What a value is that no file can hold, and what to do. */
+function describe(value: unknown): string {
+  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
+  const name = isObject ? `a ${value.constructor.name}` : typeof value;
+  // Nets are callable, so they are functions.
+  if (isObject && 'stateDict' in value) return `${name}: save its stateDict() and load that with loadStateDict`;
+  if (ArrayBuffer.isView(value)) return `${name}: make a tensor of it first, or a Uint8Array for raw bytes`;
+  return `${name}, which no file can hold: save plain data and tensors`;
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Complex } from '../pickle/values.js';
-import { type StorageRecord, TensorRecord } from '../records.js';
+import { Complex } from './pickle/values.js';
+import { type StorageRecord, TensorRecord } from './records.js';
 
 /** The bytes of a golden file. */
 export function golden(name: string): Uint8Array {
-  return new Uint8Array(readFileSync(new URL(`./${name}`, import.meta.url)));
+  return new Uint8Array(readFileSync(new URL(`./goldens/${name}`, import.meta.url)));
 }
 
 /** What tools/goldens/formats.py says of each file. */
@@ -16,24 +16,32 @@ export interface Description {
   storages: string[];
 }
 
+/** What stands for an object that the caller describes itself; undefined for all others. */
+type Own = (object: object) => unknown;
+
 /** Says all about a loaded value in plain JSON, as the script that made the goldens does. */
-export function describeValue(value: unknown): Description {
+export function describeValue(value: unknown, own: Own = () => undefined): Description {
   const storages = new Map<StorageRecord, string>();
-  const describer = new Describer(storages);
+  const describer = new Describer(storages, own);
   return { value: describer.describe(value), storages: [...storages.values()] };
 }
 
 class Describer {
   readonly #storages: Map<StorageRecord, string>;
 
-  constructor(storages: Map<StorageRecord, string>) {
+  readonly #own: Own;
+
+  constructor(storages: Map<StorageRecord, string>, own: Own) {
     this.#storages = storages;
+    this.#own = own;
   }
 
   describe = (value: unknown): unknown => {
     if (typeof value === 'number') return number(value);
     if (typeof value === 'bigint') return { bigint: String(value) };
     if (typeof value !== 'object' || value === null) return value;
+    const described = this.#own(value);
+    if (described !== undefined) return described;
     if (value instanceof TensorRecord) return this.#tensor(value);
     if (value instanceof Complex) return { complex: [value.real, value.imag] };
     if (value instanceof Uint8Array) return { bytes: hex(value) };

@@ -1,0 +1,193 @@
+// Direct convolution: the forward pass and the gradient of the input, which is a convolution too.
+//
+// No columns and no zero padding. Output pixels are sorted into classes, pixels whose valid taps are the same (3 x 3 with padding 1: at most
+// nine; the parities of a strided gradient are classes too). The taps of a class are stretches of the sum, runs of input that are
+// contiguous at every pixel (a row of taps: KW C numbers) against their rows of packed weights. The micro-kernel then takes a tile of
+// pixels by address: taps outside the picture are never multiplied (a 2 x 2 picture does 16 of 36), and tiles cross rows and
+// pictures, so there are no remainders per row. Where the pixels of a tile are evenly spaced, they are read that way (RowsAt::spaced).
+// Blocking: a chunk of pixels (second-level cache) x block_bytes of a panel of weights (first-level cache).
+#pragma once
+#include "shape.h"
+
+namespace flambeau::TARGET {
+
+/// What is computed: out (N, out_h, out_w, out_c) from in (N, in_h, in_w, in_c), per group.
+template <class T>
+struct Gather {
+  Index n, out_h, out_w, out_c, in_h, in_w, in_c, groups;
+  Index kh, kw;
+  Axis ys, xs;
+  bool backward;
+  const T* in;
+  T* out;
+  const T* bias;       // or null
+  const T* packed;     // (groups, panels, taps, in_c / groups, width)
+  int panel_vectors;   // width in vectors
+  double flops;
+
+  Index group_in() const { return in_c / groups; }
+  Index group_out() const { return out_c / groups; }
+  Index width() const { return panel_vectors * WIDTH<T>; }
+  Index panels() const { return ceil_div(group_out(), width()); }
+  Index depth() const { return kh * kw * group_in(); }
+  /// Where a tap's weights stand in the packed order: ascending with the addresses that classes read.
+  Index tap_place(Index ky, Index kx) const {
+    return backward ? (kh - 1 - ky) * kw + kw - 1 - kx : ky * kw + kx;
+  }
+};
+
+/// How wide panels of packed weights are: no more vectors than a tile has, and as even as may be.
+template <class T>
+inline int panel_vectors(Index columns) {
+  const Index vectors = ceil_div(columns, WIDTH<T>), panels = ceil_div(vectors, CONV_TILE.vectors);
+  return static_cast<int>(ceil_div(vectors, most(1, panels)));
+}
+
+/// Packs weight (OC, C/G, KH, KW) for the direction of `g`, zeros where a panel is wider than its group.
+template <class T>
+void pack_weights(const Gather<T>& g, const T* weight, T* packed) {
+  const Index taps = g.kh * g.kw, in = g.group_in(), out = g.group_out(), width = g.width(), panels = g.panels();
+  // Steps from one output column, and from one input channel, to the next.
+  const Index column_step = g.backward ? taps : in * taps, row_step = g.backward ? out * taps : taps;
+  parallel(g.groups * panels, 1.0 * g.depth() * width, [&](Index begin, Index end) {
+    for (Index p = begin; p < end; p++) {
+      const Index group = p / panels, j0 = p % panels * width, columns = least(width, out - j0);
+      const T* from = weight + group * out * in * taps + j0 * column_step;
+      T* to = packed + p * g.depth() * width;
+      for (Index ky = 0; ky < g.kh; ky++) {
+        for (Index kx = 0; kx < g.kw; kx++) {
+          const T* tap = from + ky * g.kw + kx;
+          T* row = to + g.tap_place(ky, kx) * in * width;
+          for (Index i = 0; i < in; i++, row += width) {
+            for (Index j = 0; j < columns; j++) row[j] = tap[j * column_step + i * row_step];
+            for (Index j = columns; j < width; j++) row[j] = 0;
+          }
+        }
+      }
+    }
+  });
+}
+
+constexpr Index chunk_limit = 24 * 14;  // pixels of a task
+
+template <class T>
+class GatherTasks {
+ public:
+  explicit GatherTasks(const Gather<T>& g) : g_(g) {
+    const Index pixels = g.n * g.out_h * g.out_w;
+    chunk_ = least(chunk_limit, most(4 * CONV_TILE.rows, ceil_div(pixels, 32)));
+    block_k_ = most(16, 32 * 1024 / static_cast<Index>(sizeof(T)) / g.width());
+  }
+
+  void run() const {
+    Index tasks = 0;
+    for (Index y = 0; y < g_.ys.classes; y++) {
+      for (Index x = 0; x < g_.xs.classes; x++) tasks += chunks(y, x);
+    }
+    const double ns = g_.flops / FLOPS_PER_NS<T> + 0.1 * g_.n * g_.out_h * g_.out_w * g_.out_c;
+    phases(1, &tasks, ns, [this](int, Index task, int) {
+      for (Index y = 0; y < g_.ys.classes; y++) {
+        for (Index x = 0; x < g_.xs.classes; x++) {
+          if (task < chunks(y, x)) return chunk(g_.ys.list[y], g_.xs.list[x], task);
+          task -= chunks(y, x);
+        }
+      }
+    });
+  }
+
+ private:
+  Index chunks(Index y, Index x) const { return ceil_div(g_.n * g_.ys.list[y].count * g_.xs.list[x].count, chunk_); }
+
+  /// The stretches of a class, cut where a block of the sum ends; `ends` has the number of stretches up to each block's end.
+  Index stretches(const AxisClass& cy, const AxisClass& cx, Stretch* list, Index* ends) const {
+    const Index in = g_.group_in();
+    const bool rows = g_.groups == 1 && g_.xs.offset_step == 1 && (g_.xs.tap_step == 1 || g_.xs.tap_step == -1);
+    const Index runs = rows ? least(cx.taps, 1) : cx.taps, length = rows ? cx.taps * in : in;
+    const Index total = cy.taps * runs * length, blocks = most(1, ceil_div(total, block_k_)), share = ceil_div(total, blocks);
+    Index count = 0, block = 0, room = share;
+    for (Index i = 0; i < cy.taps; i++) {
+      for (Index j = 0; j < runs; j++) {
+        Index a = (i * g_.ys.offset_step * g_.in_w + j * g_.xs.offset_step) * g_.in_c;
+        Index b = g_.tap_place(cy.first_tap + i * g_.ys.tap_step, cx.first_tap + j * g_.xs.tap_step) * in;
+        for (Index left = length; left > 0;) {
+          if (room == 0) {
+            ends[block++] = count;
+            room = share;
+          }
+          const Index k = least(left, room);
+          list[count++] = {a, b, k};
+          a += k, b += k, left -= k, room -= k;
+        }
+      }
+    }
+    ends[block++] = count;
+    return block;
+  }
+
+  void chunk(const AxisClass& cy, const AxisClass& cx, Index number) const {
+    const Index per_image = cy.count * cx.count, first = number * chunk_;
+    const Index count = least(chunk_, g_.n * per_image - first);
+    Index in_at[chunk_limit], out_at[chunk_limit];
+    for (Index i = 0, p = first; i < count; i++, p++) {
+      const Index image = p / per_image, y = cy.begin + p % per_image / cx.count, x = cx.begin + p % cx.count;
+      in_at[i] = ((image * g_.in_h + g_.ys.base[y]) * g_.in_w + g_.xs.base[x]) * g_.in_c;
+      out_at[i] = ((image * g_.out_h + g_.ys.at[y]) * g_.out_w + g_.xs.at[x]) * g_.out_c;
+    }
+    const Index blocks_limit = ceil_div(g_.depth(), block_k_) + 1, most_stretches = cy.taps * cx.taps + blocks_limit;
+    Stretch* list = scratch<Stretch>(Scratch::rows, most_stretches + blocks_limit);
+    Index* ends = reinterpret_cast<Index*>(list + most_stretches);
+    const Index blocks = stretches(cy, cx, list, ends);
+    for (Index group = 0; group < g_.groups; group++) {
+      for (Index block = 0; block < blocks; block++) {
+        const Index begin = block > 0 ? ends[block - 1] : 0;
+        for (Index panel = 0; panel < g_.panels(); panel++) {
+          TileCall<T> call = {};
+          call.stretches = list + begin;
+          call.count = ends[block] - begin;
+          call.a_step = 1;
+          call.ldb = g_.width();
+          call.add = block > 0;
+          const Index column = group * g_.group_out() + panel * g_.width();
+          call.columns = static_cast<int>(least(g_.width(), g_.group_out() - panel * g_.width()));
+          call.b = g_.packed + (group * g_.panels() + panel) * g_.depth() * g_.width();
+          call.bias = g_.bias && block == 0 ? g_.bias + column : nullptr;
+          tiles(call, g_.in + group * g_.group_in(), g_.out + column, in_at, out_at, count);
+        }
+      }
+    }
+  }
+
+  /// Rows of pixels that lie evenly, at most as many as a tile of spaced rows takes.
+  static Index even_run(const Index* at, Index count) {
+    const Index limit = least(count, GEMM_TILE.rows);
+    Index run = least(2, limit);
+    while (run < limit && at[run] - at[run - 1] == at[1] - at[0]) run++;
+    return run;
+  }
+
+  void tiles(TileCall<T>& call, const T* in, T* out, const Index* in_at, const Index* out_at, Index count) const {
+    const int vectors = static_cast<int>(ceil_div(call.columns, WIDTH<T>));
+    for (Index i = 0; i < count;) {
+      const Index even = vectors <= GEMM_TILE.vectors ? even_run(in_at + i, count - i) : 0;
+      call.c = out;
+      call.c_rows = out_at + i;
+      if (even >= CONV_TILE.rows) {
+        call.a = in + in_at[i];
+        call.row_step = in_at[i + 1] - in_at[i];
+        tile_kernel<T>(RowsAt::spaced, static_cast<int>(even), vectors)(call);
+        i += even;
+      } else {
+        const Index rows = least(CONV_TILE.rows, count - i);
+        call.a = in;
+        call.rows = in_at + i;
+        tile_kernel<T>(RowsAt::scattered, static_cast<int>(rows), vectors)(call);
+        i += rows;
+      }
+    }
+  }
+
+  const Gather<T>& g_;
+  Index chunk_, block_k_;
+};
+
+}  // namespace flambeau::TARGET
