@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +51,18 @@ test('a target that cannot be replaced leaves nothing behind', () => {
   expect(() => writeFile(folder, [bytes(1)])).toThrow();
   expect(readdirSync(folder)).toEqual([]);
   expect(() => writeFile(join(folder, 'missing', 'a.bin'), [bytes(1)])).toThrow('ENOENT');
+});
+
+test('a process that is killed in the middle leaves the old file', () => {
+  const path = join(folder, 'a.bin');
+  writeFile(path, [bytes(1)]);
+  const code = `import { writeFile } from '#files';
+    writeFile(process.argv[1], (function* () { yield new Uint8Array(100_000); process.kill(process.pid, 'SIGKILL'); yield new Uint8Array(1); })());`;
+  const { signal } = spawnSync(process.execPath, ['--input-type=module', '-e', code, path], {
+    cwd: import.meta.dirname,
+  });
+  expect(signal).toBe('SIGKILL');
+  expect(readFile(path)).toEqual(bytes(1));
 });
 
 test('a link is written through', () => {

@@ -135,6 +135,10 @@ describe('files of another kind', () => {
     );
   });
 
+  test('what is no Uint8Array is refused', () => {
+    expect(() => fl.load(new ArrayBuffer(4) as never)).toThrow('load: a file is given by its path or as a Uint8Array');
+  });
+
   test('the error names the file', () => {
     const path = join(folder, 'cut.pth');
     writeFileSync(path, golden('tensor.pth').subarray(0, 1000));

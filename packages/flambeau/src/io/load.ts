@@ -1,5 +1,5 @@
 import { readFile } from '#files';
-import { FormatError } from '../errors.js';
+import { ArgumentError, FormatError } from '../errors.js';
 import { Budget } from './budget.js';
 import { finish, type TensorMaker } from './finish.js';
 import { readPickle } from './pickle/read.js';
@@ -9,7 +9,7 @@ import { readPth } from './pth/read.js';
 import { tensorMaker } from './tensors.js';
 
 /**
- * Loads what `save` or PyTorch's `torch.save` wrote, in today's format or in the one before 1.6. Like `weights_only=True` in PyTorch it reads
+ * Loads what `save` or PyTorch's `torch.save` wrote, in the format of today or in the one before 1.6. Like `weights_only=True` in PyTorch it reads
  * data only: no code of a file is ever run, and everything comes to the CPU, wherever it was saved.
  *
  * | in Python | here |
@@ -64,7 +64,13 @@ export function readData(bytes: Uint8Array, tensor: TensorMaker, budget: Budget)
 
 /** Gives the bytes of a file to its reader; errors then name the file. */
 export function readSource<T>(source: string | Uint8Array, read: (bytes: Uint8Array) => T): T {
-  if (typeof source !== 'string') return read(source);
+  if (source instanceof Uint8Array) return read(source);
+  if (typeof source !== 'string') {
+    throw new ArgumentError(
+      'load',
+      'a file is given by its path or as a Uint8Array: wrap an ArrayBuffer as new Uint8Array(buffer)',
+    );
+  }
   const bytes = readFile(source);
   try {
     return read(bytes);

@@ -30,6 +30,17 @@ export function encodeText(text: string): Uint8Array | null {
   return /\p{Surrogate}/u.test(text) ? null : encoder.encode(text);
 }
 
+/** The bytes of a text of Latin-1 characters; null when there are others. */
+export function encodeLatin1(text: string): Uint8Array | null {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 255) return null;
+    bytes[i] = code;
+  }
+  return bytes;
+}
+
 /** A name from a file as an error shows it: quoted, and no longer than a line. */
 export function quote(name: string): string {
   return JSON.stringify(name.length > QUOTED ? `${name.slice(0, QUOTED)}…` : name);

@@ -1,5 +1,5 @@
 import { FormatError } from '../../errors.js';
-import { encodeText } from '../text.js';
+import { encodeLatin1, encodeText } from '../text.js';
 import { type BuildContext, Complex, checkKey, PickleGlobal } from './values.js';
 
 /** What an entry of a container made from a shared list may cost, so that a small file cannot copy one list a million times. */
@@ -45,11 +45,7 @@ function encode(name: string, args: readonly unknown[], { budget }: BuildContext
   if (source instanceof Uint8Array) return source;
   if (typeof source !== 'string') return wrong(name);
   budget.charge(source.length);
-  if (encoding === 'latin1' || encoding === 'latin-1') {
-    return Uint8Array.from(source, (character) =>
-      character.charCodeAt(0) < 256 ? character.charCodeAt(0) : wrong(name),
-    );
-  }
+  if (encoding === 'latin1' || encoding === 'latin-1') return encodeLatin1(source) ?? wrong(name);
   return (encoding === undefined || encoding === 'utf-8' ? encodeText(source) : null) ?? wrong(name);
 }
 

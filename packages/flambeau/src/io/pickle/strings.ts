@@ -1,5 +1,5 @@
 import { FormatError } from '../../errors.js';
-import { decodeText } from '../text.js';
+import { decodeText, encodeLatin1 } from '../text.js';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   n: '\n',
@@ -40,7 +40,9 @@ export function parseQuoted(line: Uint8Array): string | Uint8Array {
     if (sequence.length === 3) return String.fromCharCode(Number.parseInt(sequence.slice(1), 16));
     return ESCAPES[sequence] ?? all;
   });
-  return textOrBytes(Uint8Array.from(plain, (character) => character.charCodeAt(0)));
+  const bytes = encodeLatin1(plain);
+  if (bytes === null) throw new FormatError('pickle: a quoted string is not escaped: the file is damaged');
+  return textOrBytes(bytes);
 }
 
 /** The text of protocol 0: Latin-1, with \uXXXX and \UXXXXXXXX for everything else. */
