@@ -35,7 +35,7 @@ void sgd_run(T* param, const T* grad, T* buffer, Index n, const Sgd<T> s) {
 
 template <class T>
 struct Adam {
-  T shrink, decay, beta1, beta2, eps, step_size, root_bias2;
+  T shrink, decay, fresh1, beta2, fresh2, eps, step_size, root_bias2;  // fresh: 1 - beta, subtracted in double: 1 - 0.999f is 5e-5 off
   bool maximize;
 };
 
@@ -45,8 +45,8 @@ void adam_run(T* __restrict param, const T* __restrict grad, T* __restrict avera
     T g = s.maximize ? -grad[i] : grad[i];
     T p = param[i] * s.shrink;
     g += s.decay * p;
-    const T m = average[i] + (1 - s.beta1) * (g - average[i]);
-    const T v = s.beta2 * square[i] + (1 - s.beta2) * (g * g);
+    const T m = average[i] + s.fresh1 * (g - average[i]);
+    const T v = s.beta2 * square[i] + s.fresh2 * (g * g);
     average[i] = m;
     square[i] = v;
     T scale = v;
@@ -70,7 +70,7 @@ void sgd_step(Index rows, double lr, double momentum, double dampening, double w
 
 template <class T>
 void adam_step(Index rows, double lr, double beta1, double beta2, double eps, double weight_decay, Index decoupled, Index maximize, double bias1, double bias2, const double* table) {
-  const Adam<T> s = {static_cast<T>(decoupled ? 1 - lr * weight_decay : 1), static_cast<T>(decoupled ? 0 : weight_decay), static_cast<T>(beta1), static_cast<T>(beta2), static_cast<T>(eps),
+  const Adam<T> s = {static_cast<T>(decoupled ? 1 - lr * weight_decay : 1), static_cast<T>(decoupled ? 0 : weight_decay), static_cast<T>(1 - beta1), static_cast<T>(beta2), static_cast<T>(1 - beta2), static_cast<T>(eps),
                      static_cast<T>(lr / bias1), static_cast<T>(__builtin_sqrt(bias2)), maximize != 0};
   for (Index r = 0; r < rows; r++, table += 6) {
     T *param = pointer<T>(table[0]), *grad = pointer<T>(table[1]), *average = pointer<T>(table[2]), *square = pointer<T>(table[3]), *peak = pointer<T>(table[4]);

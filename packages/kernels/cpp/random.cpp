@@ -9,6 +9,10 @@ namespace {
 /// Numbers of a block of the Box-Muller transform: the first half gives radii, the second angles.
 constexpr Index pair_block = 16;
 
+/// x y + z, rounded once as in PyTorch's build, on targets without such an instruction too.
+inline float fused(float x, float y, float z) { return __builtin_fmaf(x, y, z); }
+inline double fused(double x, double y, double z) { return __builtin_fma(x, y, z); }
+
 template <class T>
 void box_muller(T* data, T mean, T std) {
   for (Index i = 0; i < pair_block / 2; i++) {
@@ -30,7 +34,7 @@ template <class T>
 void uniform(T* out, uint32_t* state, Index n, double from, double to) {
   Generator generator(state);
   const T low = static_cast<T>(from), span = static_cast<T>(to) - static_cast<T>(from);
-  for (Index i = 0; i < n; i++) out[i] = generator.uniform<T>() * span + low;
+  for (Index i = 0; i < n; i++) out[i] = fused(generator.uniform<T>(), span, low);
 }
 
 // From 16 numbers on PyTorch fills uniforms and transforms them in blocks; the last block, when the size is no multiple, is drawn anew.

@@ -73,7 +73,8 @@ export class ConcatDataset<Sample> extends Dataset<Sample> {
   }
 
   get(index: number): Sample {
-    let rest = index;
+    let rest = index < 0 ? index + this.length : index;
+    if (rest < 0) rest = this.length;
     for (const dataset of this.datasets) {
       if (rest < dataset.length) return dataset.get(rest);
       rest -= dataset.length;

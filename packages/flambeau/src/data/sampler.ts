@@ -1,5 +1,7 @@
+import { ArgumentError } from '../errors.js';
 import { tensor } from '../ops/creation.js';
 import { Generator } from '../ops/generator.js';
+import { checkOptions } from '../ops/options.js';
 import { randint, randperm } from '../ops/random.js';
 
 /** An order of samples: numbers, anew for every epoch. */
@@ -39,7 +41,11 @@ export class RandomSampler implements Sampler {
   constructor(
     readonly count: number,
     readonly options: RandomSamplerOptions = {},
-  ) {}
+  ) {
+    checkOptions('RandomSampler', options, ['replacement', 'numSamples', 'generator']);
+    if (!Number.isInteger(this.length) || this.length <= 0)
+      throw new ArgumentError('RandomSampler', `there must be samples to draw, but their number is ${this.length}`);
+  }
 
   get length(): number {
     return this.options.numSamples ?? this.count;
@@ -52,9 +58,9 @@ export class RandomSampler implements Sampler {
         yield* randint(0, this.count, [Math.min(left, 32)], { generator }).toArray() as number[];
       return;
     }
-    for (let left = this.length; left > 0; left -= this.count) {
+    // PyTorch draws one permutation more than it needs when the numbers come out even, and so must a generator that others share.
+    for (let left = this.length; left >= 0; left -= this.count)
       yield* (randperm(this.count, { generator }).toArray() as number[]).slice(0, left);
-    }
   }
 }
 

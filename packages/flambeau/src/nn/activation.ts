@@ -1,33 +1,125 @@
 import { checkOptions } from '../ops/options.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { Module } from './module.js';
-import { python, options as repr } from './repr.js';
+import { asFloat, python, options as repr } from './repr.js';
 
 /** Layers without parameters that call one op. */
 
-/** max(x, 0). */
-export class ReLU extends Module {
+interface InPlaceOptions {
+  /** Overwrite the input. Default false. */
+  inplace?: boolean;
+}
+
+/** An activation that can be computed into its input. */
+abstract class Activation extends Module {
   readonly inplace: boolean;
 
-  constructor(options: { inplace?: boolean } = {}) {
+  constructor(options: InPlaceOptions, known: readonly string[] = []) {
     super();
-    checkOptions('ReLU', options, ['inplace']);
+    checkOptions(this.constructor.name, options, [...known, 'inplace']);
     this.inplace = options.inplace ?? false;
+  }
+
+  /** The options as Python floats, in order. */
+  protected settings(): Record<string, number> {
+    return {};
+  }
+
+  override extraRepr(): string {
+    const shown = Object.entries(this.settings()).map(([name, value]) => [name, asFloat(value)]);
+    return repr({ ...Object.fromEntries(shown), ...(this.inplace ? { inplace: true } : {}) });
+  }
+}
+
+/** max(x, 0). */
+export class ReLU extends Activation {
+  constructor(options: InPlaceOptions = {}) {
+    super(options);
   }
 
   forward(input: Tensor): Tensor {
     return this.inplace ? input.relu_() : input.relu();
   }
-
-  override extraRepr(): string {
-    return this.inplace ? 'inplace=True' : '';
-  }
 }
 
 /** min(max(x, 0), 6). */
-export class ReLU6 extends Module {
+export class ReLU6 extends Activation {
+  constructor(options: InPlaceOptions = {}) {
+    super(options);
+  }
+
   forward(input: Tensor): Tensor {
-    return input.relu6();
+    return this.inplace ? input.relu6_() : input.relu6();
+  }
+}
+
+/** x confined to [minVal, maxVal]; −1 and 1 when left out. */
+export class Hardtanh extends Activation {
+  readonly minVal: number;
+  readonly maxVal: number;
+
+  constructor(options: InPlaceOptions & { minVal?: number; maxVal?: number } = {}) {
+    super(options, ['minVal', 'maxVal']);
+    this.minVal = options.minVal ?? -1;
+    this.maxVal = options.maxVal ?? 1;
+  }
+
+  forward(input: Tensor): Tensor {
+    const bounds = { minVal: this.minVal, maxVal: this.maxVal };
+    return this.inplace ? input.hardtanh_(bounds) : input.hardtanh(bounds);
+  }
+
+  protected override settings(): Record<string, number> {
+    return { min_val: this.minVal, max_val: this.maxVal };
+  }
+}
+
+/** x · sigmoid(x). */
+export class SiLU extends Activation {
+  constructor(options: InPlaceOptions = {}) {
+    super(options);
+  }
+
+  forward(input: Tensor): Tensor {
+    return this.inplace ? input.silu_() : input.silu();
+  }
+}
+
+/** x where positive, `negativeSlope` (0.01) · x elsewhere. */
+export class LeakyReLU extends Activation {
+  readonly negativeSlope: number;
+
+  constructor(options: InPlaceOptions & { negativeSlope?: number } = {}) {
+    super(options, ['negativeSlope']);
+    this.negativeSlope = options.negativeSlope ?? 0.01;
+  }
+
+  forward(input: Tensor): Tensor {
+    const { negativeSlope } = this;
+    return this.inplace ? input.leakyRelu_({ negativeSlope }) : input.leakyRelu({ negativeSlope });
+  }
+
+  protected override settings(): Record<string, number> {
+    return { negative_slope: this.negativeSlope };
+  }
+}
+
+/** x where positive, alpha (1) · (eˣ − 1) elsewhere. */
+export class ELU extends Activation {
+  readonly alpha: number;
+
+  constructor(options: InPlaceOptions & { alpha?: number } = {}) {
+    super(options, ['alpha']);
+    this.alpha = options.alpha ?? 1;
+  }
+
+  forward(input: Tensor): Tensor {
+    const { alpha } = this;
+    return this.inplace ? input.elu_({ alpha }) : input.elu({ alpha });
+  }
+
+  protected override settings(): Record<string, number> {
+    return { alpha: this.alpha };
   }
 }
 
@@ -42,13 +134,6 @@ export class Sigmoid extends Module {
 export class Tanh extends Module {
   forward(input: Tensor): Tensor {
     return input.tanh();
-  }
-}
-
-/** x · sigmoid(x). */
-export class SiLU extends Module {
-  forward(input: Tensor): Tensor {
-    return input.silu();
   }
 }
 
@@ -78,36 +163,6 @@ export class GELU extends Module {
   }
 }
 
-/** x where positive, `negativeSlope` · x elsewhere. */
-export class LeakyReLU extends Module {
-  constructor(readonly negativeSlope = 0.01) {
-    super();
-  }
-
-  forward(input: Tensor): Tensor {
-    return input.leakyRelu({ negativeSlope: this.negativeSlope });
-  }
-
-  override extraRepr(): string {
-    return repr({ negative_slope: this.negativeSlope });
-  }
-}
-
-/** x where positive, alpha · (eˣ − 1) elsewhere. */
-export class ELU extends Module {
-  constructor(readonly alpha = 1) {
-    super();
-  }
-
-  forward(input: Tensor): Tensor {
-    return input.elu({ alpha: this.alpha });
-  }
-
-  override extraRepr(): string {
-    return `alpha=${this.alpha.toFixed(1)}`;
-  }
-}
-
 /** log(1 + e^(beta·x)) / beta. */
 export class Softplus extends Module {
   readonly beta: number;
@@ -125,36 +180,35 @@ export class Softplus extends Module {
   }
 
   override extraRepr(): string {
-    return `beta=${this.beta.toFixed(1)}, threshold=${this.threshold.toFixed(1)}`;
+    return repr({ beta: asFloat(this.beta), threshold: asFloat(this.threshold) });
+  }
+}
+
+/** A layer that works along one dimension. */
+abstract class Along extends Module {
+  readonly dim: number;
+
+  constructor(dim: number | { dim: number }) {
+    super();
+    if (typeof dim === 'object') checkOptions(this.constructor.name, dim, ['dim']);
+    this.dim = typeof dim === 'number' ? dim : dim.dim;
+  }
+
+  override extraRepr(): string {
+    return `dim=${python(this.dim)}`;
   }
 }
 
 /** Exponentials along `dim` that sum to 1. */
-export class Softmax extends Module {
-  constructor(readonly dimension: number) {
-    super();
-  }
-
+export class Softmax extends Along {
   forward(input: Tensor): Tensor {
-    return input.softmax(this.dimension);
-  }
-
-  override extraRepr(): string {
-    return `dim=${python(this.dimension)}`;
+    return input.softmax(this.dim);
   }
 }
 
 /** The logarithm of softmax. */
-export class LogSoftmax extends Module {
-  constructor(readonly dimension: number) {
-    super();
-  }
-
+export class LogSoftmax extends Along {
   forward(input: Tensor): Tensor {
-    return input.logSoftmax(this.dimension);
-  }
-
-  override extraRepr(): string {
-    return `dim=${python(this.dimension)}`;
+    return input.logSoftmax(this.dim);
   }
 }

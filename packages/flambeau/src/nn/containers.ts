@@ -3,28 +3,37 @@ import type { Tensor } from '../tensor/tensor.js';
 import { type AnyModule, isModule, Module } from './module.js';
 
 /** Modules under the names 0, 1, 2 … */
-abstract class ListOfModules<Args extends readonly unknown[], Out> extends Module<Args, Out> {
+abstract class ListOfModules<M extends AnyModule, Args extends readonly unknown[], Out> extends Module<Args, Out> {
+  #list(): M[] {
+    return Object.values(this).filter(isModule) as M[];
+  }
+
   /** How many modules there are. */
-  get size(): number {
-    return [...this.children()].length;
+  override get length(): number {
+    return this.#list().length;
   }
 
   /** The module at a position; negative counts from the end. */
-  at(index: number): AnyModule {
-    const list = [...this.children()];
-    const found = list[index < 0 ? index + list.length : index];
+  at(index: number): M {
+    const list = this.#list();
+    const found = list.at(index);
     if (found === undefined)
       throw new IndexError(this.constructor.name, `there is no module ${index} among ${list.length}`);
     return found;
   }
 
-  append(module: AnyModule): this {
-    this.addModule(String(this.size), module);
+  append(module: M): this {
+    this.addModule(String(this.length), module);
     return this;
   }
 
-  *[Symbol.iterator](): Generator<AnyModule> {
-    yield* this.children();
+  extend(modules: Iterable<M>): this {
+    for (const module of modules) this.append(module);
+    return this;
+  }
+
+  *[Symbol.iterator](): Generator<M> {
+    yield* this.#list();
   }
 }
 
@@ -33,7 +42,7 @@ abstract class ListOfModules<Args extends readonly unknown[], Out> extends Modul
  * @example new nn.Sequential(new nn.Linear(2, 8), new nn.ReLU(), new nn.Linear(8, 1))
  * @example new nn.Sequential({ hidden: new nn.Linear(2, 8), act: new nn.ReLU() })
  */
-export class Sequential extends ListOfModules<[Tensor], Tensor> {
+export class Sequential extends ListOfModules<AnyModule, [Tensor], Tensor> {
   constructor(...modules: AnyModule[] | [Record<string, AnyModule>]) {
     super();
     const [first] = modules;
@@ -49,36 +58,77 @@ export class Sequential extends ListOfModules<[Tensor], Tensor> {
 
   forward(input: Tensor): Tensor {
     let out = input;
-    for (const module of this.children()) out = module(out) as Tensor;
+    for (const module of this) out = module(out) as Tensor;
     return out;
   }
 }
 
 /** A list of modules, which its owner calls as it likes. */
-export class ModuleList extends ListOfModules<never[], never> {
-  constructor(modules: Iterable<AnyModule> = []) {
+export class ModuleList<M extends AnyModule = Module> extends ListOfModules<M, never[], never> {
+  constructor(modules: Iterable<M> = []) {
     super();
-    for (const module of modules) this.append(module);
+    this.extend(modules);
   }
 
   forward(): never {
     throw new ArgumentError('ModuleList', 'a list cannot be called; call its modules');
   }
+
+  /** Equal neighbours are written once, with their number. */
+  override reprLines(): string[] {
+    const runs: { text: string; from: number; to: number }[] = [];
+    [...this].map(String).forEach((text, i) => {
+      const last = runs.at(-1);
+      if (last?.text === text) last.to = i;
+      else runs.push({ text, from: i, to: i });
+    });
+    return runs.map(({ text, from, to }) =>
+      from === to ? `(${from}): ${text}` : `(${from}-${to}): ${to - from + 1} x ${text}`,
+    );
+  }
 }
 
 /** Modules under names of your own, which their owner calls as it likes. */
-export class ModuleDict extends Module<never[], never> {
-  constructor(modules: Record<string, AnyModule> = {}) {
+export class ModuleDict<M extends AnyModule = Module> extends Module<never[], never> {
+  constructor(modules: Record<string, M> = {}) {
     super();
-    for (const [name, module] of Object.entries(modules)) this.addModule(name, module);
+    for (const [name, module] of Object.entries(modules)) this.set(name, module);
   }
 
-  get(name: string): AnyModule {
-    return this.getSubmodule(name);
+  get(name: string): M {
+    const found = this.entries().find(([key]) => key === name);
+    if (found === undefined)
+      throw new ArgumentError('ModuleDict', `there is no module '${name}'; there is ${this.keys().join(', ')}`);
+    return found[1];
+  }
+
+  set(name: string, module: M): this {
+    this.addModule(name, module);
+    return this;
   }
 
   has(name: string): boolean {
-    return [...this.namedChildren()].some(([child]) => child === name);
+    return this.keys().includes(name);
+  }
+
+  entries(): [string, M][] {
+    return Object.entries(this).filter((entry): entry is [string, M] => isModule(entry[1]));
+  }
+
+  keys(): string[] {
+    return this.entries().map(([name]) => name);
+  }
+
+  values(): M[] {
+    return this.entries().map(([, module]) => module);
+  }
+
+  override get length(): number {
+    return this.entries().length;
+  }
+
+  *[Symbol.iterator](): Generator<[string, M]> {
+    yield* this.entries();
   }
 
   forward(): never {

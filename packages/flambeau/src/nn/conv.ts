@@ -26,6 +26,8 @@ export interface Conv2dLayerOptions {
   groups?: number;
   /** Whether a learned offset is added. Default true. */
   bias?: boolean;
+  /** What lies around the picture. There is `'zeros'`. */
+  paddingMode?: 'zeros';
   /** Default: the default dtype. */
   dtype?: DType;
 }
@@ -47,7 +49,12 @@ export class Conv2d extends Module {
     options: Conv2dLayerOptions = {},
   ) {
     super();
-    checkOptions('Conv2d', options, ['stride', 'padding', 'dilation', 'groups', 'bias', 'dtype']);
+    checkOptions('Conv2d', options, ['stride', 'padding', 'dilation', 'groups', 'bias', 'paddingMode', 'dtype']);
+    if (options.paddingMode !== undefined && options.paddingMode !== 'zeros')
+      throw new ArgumentError(
+        'Conv2d',
+        `paddingMode '${String(options.paddingMode)}' is not there; pad the input with nn.functional.pad`,
+      );
     const { stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
     if (inChannels % groups !== 0 || outChannels % groups !== 0) {
       throw new ArgumentError(

@@ -1,5 +1,8 @@
 import { noGrad } from '../autograd/modes.js';
 import { ArgumentError, ShapeError } from '../errors.js';
+import { eye, tensor as tensorOf } from '../ops/creation.js';
+import type { Generator } from '../ops/generator.js';
+import { emptyLike } from '../ops/like.js';
 import { checkOptions } from '../ops/options.js';
 import type { Tensor } from '../tensor/tensor.js';
 
@@ -28,20 +31,25 @@ export function calculateGain(nonlinearity: Nonlinearity, param = 0.01): number 
 }
 
 /** How many inputs feed an output, and how many outputs an input feeds. */
-export function calculateFans(op: string, tensor: Tensor): { fanIn: number; fanOut: number } {
+export function calculateFans(op: string, tensor: Tensor): { fan_in: number; fan_out: number } {
   if (tensor.ndim < 2) throw new ShapeError(op, 'fans are of tensors with at least two dimensions', tensor.shape);
   const field = tensor.shape.slice(2).reduce((a, b) => a * b, 1);
-  return { fanIn: tensor.shape[1] * field, fanOut: tensor.shape[0] * field };
+  return { fan_in: tensor.shape[1] * field, fan_out: tensor.shape[0] * field };
+}
+
+interface DrawOptions {
+  /** The stream to draw from. Default: the default generator. */
+  generator?: Generator;
 }
 
 /** Uniform numbers from `a` to `b`. */
-export function uniform_(tensor: Tensor, a = 0, b = 1): Tensor {
-  return noGrad(() => tensor.uniform_(a, b));
+export function uniform_(tensor: Tensor, a = 0, b = 1, options: DrawOptions = {}): Tensor {
+  return noGrad(() => tensor.uniform_(a, b, options));
 }
 
 /** Normal numbers. */
-export function normal_(tensor: Tensor, mean = 0, std = 1): Tensor {
-  return noGrad(() => tensor.normal_(mean, std));
+export function normal_(tensor: Tensor, mean = 0, std = 1, options: DrawOptions = {}): Tensor {
+  return noGrad(() => tensor.normal_(mean, std, options));
 }
 
 export function constant_(tensor: Tensor, value: number): Tensor {
@@ -56,43 +64,115 @@ export function zeros_(tensor: Tensor): Tensor {
   return constant_(tensor, 0);
 }
 
+/** The identity matrix. */
+export function eye_(tensor: Tensor): Tensor {
+  if (tensor.ndim !== 2) throw new ShapeError('eye_', 'only matrices can be the identity', tensor.shape);
+  return noGrad(() => tensor.copy_(eye(tensor.shape[0], tensor.shape[1])));
+}
+
+export interface XavierOptions extends DrawOptions {
+  /** What the spread is multiplied by; see `calculateGain`. Default 1. */
+  gain?: number;
+}
+
+function xavierStd(op: string, tensor: Tensor, options: XavierOptions): number {
+  checkOptions(op, options, ['gain', 'generator']);
+  const fans = calculateFans(op, tensor);
+  return (options.gain ?? 1) * Math.sqrt(2 / (fans.fan_in + fans.fan_out));
+}
+
 /** Glorot & Bengio, 2010, uniform. */
-export function xavierUniform_(tensor: Tensor, gain = 1): Tensor {
-  const { fanIn, fanOut } = calculateFans('xavierUniform_', tensor);
-  const bound = Math.sqrt(3) * gain * Math.sqrt(2 / (fanIn + fanOut));
-  return uniform_(tensor, -bound, bound);
+export function xavierUniform_(tensor: Tensor, options: XavierOptions = {}): Tensor {
+  const bound = Math.sqrt(3) * xavierStd('xavierUniform_', tensor, options);
+  return uniform_(tensor, -bound, bound, { generator: options.generator });
 }
 
 /** Glorot & Bengio, 2010, normal. */
-export function xavierNormal_(tensor: Tensor, gain = 1): Tensor {
-  const { fanIn, fanOut } = calculateFans('xavierNormal_', tensor);
-  return normal_(tensor, 0, gain * Math.sqrt(2 / (fanIn + fanOut)));
+export function xavierNormal_(tensor: Tensor, options: XavierOptions = {}): Tensor {
+  return normal_(tensor, 0, xavierStd('xavierNormal_', tensor, options), { generator: options.generator });
 }
 
-export interface KaimingOptions {
+export interface KaimingOptions extends DrawOptions {
   /** Slope of the leaky relu behind the layer. Default 0. */
   a?: number;
-  /** Keep the spread of activations (`'fanIn'`, default) or of gradients (`'fanOut'`). */
-  mode?: 'fanIn' | 'fanOut';
+  /** Keep the spread of activations (`'fan_in'`, default) or of gradients (`'fan_out'`). */
+  mode?: 'fan_in' | 'fan_out';
   /** Default `'leaky_relu'`. */
   nonlinearity?: Nonlinearity;
 }
 
 function kaimingStd(op: string, tensor: Tensor, options: KaimingOptions | undefined): number {
-  checkOptions(op, options, ['a', 'mode', 'nonlinearity']);
+  checkOptions(op, options, ['a', 'mode', 'nonlinearity', 'generator']);
   const fans = calculateFans(op, tensor);
   return (
-    calculateGain(options?.nonlinearity ?? 'leaky_relu', options?.a ?? 0) / Math.sqrt(fans[options?.mode ?? 'fanIn'])
+    calculateGain(options?.nonlinearity ?? 'leaky_relu', options?.a ?? 0) / Math.sqrt(fans[options?.mode ?? 'fan_in'])
   );
 }
 
 /** He et al., 2015, uniform. */
 export function kaimingUniform_(tensor: Tensor, options?: KaimingOptions): Tensor {
   const bound = Math.sqrt(3) * kaimingStd('kaimingUniform_', tensor, options);
-  return uniform_(tensor, -bound, bound);
+  return uniform_(tensor, -bound, bound, { generator: options?.generator });
 }
 
 /** He et al., 2015, normal. */
 export function kaimingNormal_(tensor: Tensor, options?: KaimingOptions): Tensor {
-  return normal_(tensor, 0, kaimingStd('kaimingNormal_', tensor, options));
+  return normal_(tensor, 0, kaimingStd('kaimingNormal_', tensor, options), { generator: options?.generator });
+}
+
+export interface TruncNormalOptions extends DrawOptions {
+  /** Default 0. */
+  mean?: number;
+  /** Default 1. */
+  std?: number;
+  /** The least value. Default -2. */
+  a?: number;
+  /** The greatest value. Default 2. */
+  b?: number;
+}
+
+/** The share of a normal distribution that lies below x. */
+const normalCdf = (x: number): number =>
+  (1 +
+    tensorOf(x / Math.SQRT2, { dtype: 'float64' })
+      .erf()
+      .item()) /
+  2;
+
+/** Normal numbers from `a` to `b`: those that fall outside are drawn anew. */
+export function truncNormal_(tensor: Tensor, options: TruncNormalOptions = {}): Tensor {
+  checkOptions('truncNormal_', options, ['mean', 'std', 'a', 'b', 'generator']);
+  const { mean = 0, std = 1, a = -2, b = 2, generator } = options;
+  if (!(std > 0 && a < b))
+    throw new ArgumentError('truncNormal_', `std ${std} must be positive and a ${a} below b ${b}`);
+  const share = normalCdf((b - mean) / std) - normalCdf((a - mean) / std);
+  const draw = { generator };
+  return noGrad(() => {
+    if (share > 0.3) {
+      const [low, high] = [a, b].map((bound) => (tensor.dtype === 'float32' ? Math.fround(bound) : bound));
+      return redraw(
+        tensor.normal_(mean, std, draw),
+        (values) => values.lt(low).logicalOr(values.gt(high)),
+        (fresh) => fresh.normal_(mean, std, draw),
+      );
+    }
+    // Little of the distribution lies inside: even numbers are accepted by their density.
+    const peak = -0.5 * ((Math.max(a, Math.min(mean, b)) - mean) / std) ** 2;
+    const refused = (values: Tensor): Tensor => {
+      const density = values.sub(mean).div(std).square().mul(-0.5).sub(peak);
+      return emptyLike(values).uniform_(draw).log().gt(density);
+    };
+    return redraw(tensor.uniform_(a, b, draw), refused, (fresh) => fresh.uniform_(a, b, draw));
+  });
+}
+
+/** Replaces the refused values until none is left. */
+function redraw(tensor: Tensor, refused: (values: Tensor) => Tensor, draw: (fresh: Tensor) => Tensor): Tensor {
+  let mask = refused(tensor.detach());
+  while (mask.any().item() !== 0) {
+    const fresh = draw(emptyLike(tensor.detach()));
+    tensor.copy_(mask.where(fresh, tensor.detach()));
+    mask = mask.logicalAnd(refused(fresh));
+  }
+  return tensor;
 }

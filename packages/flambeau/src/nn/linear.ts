@@ -2,11 +2,12 @@ import { empty } from '../ops/creation.js';
 import { linear } from '../ops/linear.js';
 import { checkOptions } from '../ops/options.js';
 import type { DType } from '../tensor/dtype.js';
+import type { Shape } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { calculateFans, kaimingUniform_, uniform_ } from './init.js';
 import { Module } from './module.js';
 import { Parameter } from './parameter.js';
-import { options as repr } from './repr.js';
+import { python, options as repr } from './repr.js';
 
 export interface LinearOptions {
   /** Whether a learned offset is added. Default true. */
@@ -19,7 +20,7 @@ export interface LinearOptions {
 export function resetAffine(weight: Parameter, bias: Parameter | null): void {
   kaimingUniform_(weight, { a: Math.sqrt(5) });
   if (bias === null) return;
-  const { fanIn } = calculateFans('bias', weight);
+  const { fan_in: fanIn } = calculateFans('bias', weight);
   const bound = fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0;
   uniform_(bias, -bound, bound);
 }
@@ -80,5 +81,23 @@ export class Flatten extends Module {
 
   override extraRepr(): string {
     return repr({ start_dim: this.startDim, end_dim: this.endDim });
+  }
+}
+
+/** One dimension becomes several. */
+export class Unflatten extends Module {
+  constructor(
+    readonly dim: number,
+    readonly unflattenedSize: Shape,
+  ) {
+    super();
+  }
+
+  forward(input: Tensor): Tensor {
+    return input.unflatten(this.dim, this.unflattenedSize);
+  }
+
+  override extraRepr(): string {
+    return `dim=${this.dim}, unflattened_size=${python(this.unflattenedSize)}`;
   }
 }

@@ -1,9 +1,10 @@
 import { noGrad } from '../autograd/modes.js';
-import { FlambeauError } from '../errors.js';
-import { type DType, isFloating } from '../tensor/dtype.js';
+import { ArgumentError, DTypeError } from '../errors.js';
+import { checkOptions } from '../ops/options.js';
+import { checkDtype, type DType, isFloating } from '../tensor/dtype.js';
 import { sameShape } from '../tensor/shape.js';
 import { isTensor, type Tensor } from '../tensor/tensor.js';
-import { isParameter, Parameter } from './parameter.js';
+import { isParameter, type Parameter } from './parameter.js';
 
 /** Names of parameters and buffers with their values, in order: PyTorch's `state_dict`. */
 export type StateDict = Record<string, Tensor>;
@@ -91,17 +92,21 @@ export abstract class Module<Args extends readonly unknown[] = [Tensor], Out = T
 
   /** Makes a tensor part of the state that is not learned. A field of that name must hold it. */
   registerBuffer(name: string, buffer: Tensor | null, options: { persistent?: boolean } = {}): void {
+    checkOptions('registerBuffer', options, ['persistent']);
+    checkName('registerBuffer', this, name);
     (internals.get(this) as Internals).buffers.set(name, options.persistent ?? true);
     (this as unknown as Record<string, Tensor | null>)[name] = buffer;
   }
 
   /** Makes a tensor a parameter under a name. */
   registerParameter(name: string, parameter: Parameter | null): void {
+    checkName('registerParameter', this, name);
     (this as unknown as Record<string, Parameter | null>)[name] = parameter;
   }
 
   /** Makes a module a part of this one under a name. */
   addModule(name: string, module: AnyModule): void {
+    checkName('addModule', this, name);
     (this as unknown as Record<string, unknown>)[name] = module;
   }
 
@@ -119,9 +124,14 @@ export abstract class Module<Args extends readonly unknown[] = [Tensor], Out = T
     return () => hooks.delete(hook as never);
   }
 
-  /** The modules in this one's fields. */
+  /** The modules in this one's fields, each once. */
   *namedChildren(): Generator<[string, AnyModule]> {
-    for (const [name, value] of Object.entries(this)) if (isModule(value)) yield [name, value];
+    const seen = new Set<AnyModule>();
+    for (const [name, value] of fieldsOf(this)) {
+      if (seen.has(value)) continue;
+      seen.add(value);
+      yield [name, value];
+    }
   }
 
   *children(): Generator<AnyModule> {
@@ -176,29 +186,35 @@ export abstract class Module<Args extends readonly unknown[] = [Tensor], Out = T
 
   /**
    * Copies the values of a state dict into the module.
-   * @throws FlambeauError for shapes that differ and, when `strict`, for missing and unexpected names
+   * @throws ArgumentError that lists shapes that differ and, when `strict`, missing and unexpected names; nothing is copied then
    */
   loadStateDict(
     state: StateDict,
     options: { strict?: boolean } = {},
   ): { missingKeys: string[]; unexpectedKeys: string[] } {
+    checkOptions('loadStateDict', options, ['strict']);
     const entries = new Map(stateEntries(this as unknown as AnyModule));
     const missingKeys = [...entries.keys()].filter((name) => !Object.hasOwn(state, name));
     const unexpectedKeys = Object.keys(state).filter((name) => !entries.has(name));
     const problems: string[] = [];
     if (options.strict !== false) {
-      if (missingKeys.length > 0) problems.push(`missing: ${missingKeys.join(', ')}`);
-      if (unexpectedKeys.length > 0) problems.push(`unexpected: ${unexpectedKeys.join(', ')}`);
+      if (missingKeys.length > 0) problems.push(`Missing key(s) in state dict: ${quoted(missingKeys)}.`);
+      if (unexpectedKeys.length > 0) problems.push(`Unexpected key(s) in state dict: ${quoted(unexpectedKeys)}.`);
     }
     for (const [name, own] of entries) {
       const given = state[name];
       if (!Object.hasOwn(state, name)) continue;
-      if (!isTensor(given)) problems.push(`${name} is no tensor`);
+      if (!isTensor(given)) problems.push(`${name} is no tensor.`);
       else if (!sameShape(given.shape, own.shape))
-        problems.push(`${name} is [${given.shape.join(', ')}], expected [${own.shape.join(', ')}]`);
+        problems.push(
+          `size mismatch for ${name}: the state dict has [${given.shape.join(', ')}], the module [${own.shape.join(', ')}].`,
+        );
     }
     if (problems.length > 0)
-      throw new FlambeauError(`loadStateDict: the state does not fit ${this.constructor.name}: ${problems.join('; ')}`);
+      throw new ArgumentError(
+        'loadStateDict',
+        `the state dict does not fit ${this.constructor.name}:\n\t${problems.join('\n\t')}`,
+      );
     noGrad(() => {
       for (const [name, own] of entries) if (Object.hasOwn(state, name)) own.copy_(state[name]);
     });
@@ -211,9 +227,13 @@ export abstract class Module<Args extends readonly unknown[] = [Tensor], Out = T
     return this;
   }
 
-  /** Forgets the gradients. */
-  zeroGrad(): void {
-    for (const parameter of this.parameters()) parameter.grad = null;
+  /** Forgets the gradients, or with `setToNone: false` sets them to 0. */
+  zeroGrad(options: { setToNone?: boolean } = {}): void {
+    checkOptions('zeroGrad', options, ['setToNone']);
+    for (const parameter of this.parameters()) {
+      if (options.setToNone === false) parameter.grad?.zero_();
+      else parameter.grad = null;
+    }
   }
 
   /** Calls a function with every module, from the leaves up. */
@@ -223,24 +243,47 @@ export abstract class Module<Args extends readonly unknown[] = [Tensor], Out = T
     return this;
   }
 
-  /** Converts floating-point parameters and buffers. */
+  /** Converts floating-point parameters and buffers in place, so that optimisers and other owners of the same tensors see it. */
   to(dtype: DType | 'cpu'): this {
     if (dtype === 'cpu') return this;
-    for (const module of this.modules()) {
-      const fields = module as unknown as Record<string, unknown>;
-      for (const [name, value] of Object.entries(fields)) {
-        if (!isTensor(value) || !isFloating(value.dtype)) continue;
-        const converted = value.detach().to(dtype);
-        fields[name] = isParameter(value) ? new Parameter(converted, value.requiresGrad) : converted;
-      }
+    if (!isFloating(checkDtype('to', dtype)))
+      throw new DTypeError('to', `a module's parameters are floating-point, not ${dtype}`);
+    for (const tensor of [...this.parameters(), ...this.buffers()]) {
+      if (!isFloating(tensor.dtype) || tensor.dtype === dtype) continue;
+      tensor.takeOver(tensor.detach().to(dtype));
+      if (tensor.grad !== null) tensor.grad = tensor.grad.detach().to(dtype);
     }
     return this;
   }
 
-  /** The module under a dotted name. @throws FlambeauError when there is none */
+  /** As float32. */
+  float(): this {
+    return this.to('float32');
+  }
+
+  /** As float64. */
+  double(): this {
+    return this.to('float64');
+  }
+
+  /** The module under a dotted name; this one under `''`. @throws ArgumentError when there is none */
   getSubmodule(name: string): AnyModule {
-    for (const [path, module] of this.namedModules()) if (path === name) return module;
-    throw new FlambeauError(`getSubmodule: ${this.constructor.name} has no module '${name}'`);
+    let module = this as unknown as AnyModule;
+    for (const part of name === '' ? [] : name.split('.')) {
+      const child = ownField(module, part);
+      if (!isModule(child)) throw new ArgumentError('getSubmodule', `${this.constructor.name} has no module '${name}'`);
+      module = child;
+    }
+    return module;
+  }
+
+  /** The parameter under a dotted name. @throws ArgumentError when there is none */
+  getParameter(name: string): Parameter {
+    const dot = name.lastIndexOf('.');
+    const found = ownField(this.getSubmodule(name.slice(0, Math.max(dot, 0))), name.slice(dot + 1));
+    if (!isParameter(found))
+      throw new ArgumentError('getParameter', `${this.constructor.name} has no parameter '${name}'`);
+    return found;
   }
 
   /** The options that its line of the printed net shows: `in_features=13, out_features=100, bias=True`. */
@@ -251,12 +294,15 @@ export abstract class Module<Args extends readonly unknown[] = [Tensor], Out = T
   /** The net as PyTorch prints it. */
   toString(): string {
     const extra = this.extraRepr();
-    const lines = [...this.namedChildren()].map(
-      ([name, child]) => `(${name}): ${String(child).replaceAll('\n', '\n  ')}`,
-    );
+    const lines = this.reprLines().map((line) => line.replaceAll('\n', '\n  '));
     const title = this.constructor.name;
     if (lines.length === 0) return `${title}(${extra})`;
     return `${title}(\n${[...(extra === '' ? [] : [extra]), ...lines].map((line) => `  ${line}`).join('\n')}\n)`;
+  }
+
+  /** @internal One text for each module below. */
+  reprLines(): string[] {
+    return fieldsOf(this).map(([name, child]) => `(${name}): ${child}`);
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
@@ -273,6 +319,23 @@ export function isModule(value: unknown): value is AnyModule {
   return typeof value === 'function' && MODULE in value;
 }
 
+/** The fields that hold modules; one that stands in two fields comes twice. */
+const fieldsOf = (module: object): [string, AnyModule][] =>
+  Object.entries(module).filter((entry): entry is [string, AnyModule] => isModule(entry[1]));
+
+const ownField = (module: object, name: string): unknown =>
+  Object.hasOwn(module, name) ? (module as Record<string, unknown>)[name] : undefined;
+
+const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
+
+/** Refuses names that would split a path of the state dict or hide a method of the module. */
+function checkName(op: string, module: object, name: string): void {
+  if (name === '' || name.includes('.'))
+    throw new ArgumentError(op, `'${name}' is no name: it must have letters and no dot`);
+  if (name in module && !Object.hasOwn(module, name))
+    throw new ArgumentError(op, `${module.constructor.name} has a member '${name}' of its own; take another name`);
+}
+
 const join = (prefix: string, name: string): string => (prefix === '' ? name : `${prefix}.${name}`);
 
 function* bufferEntries(module: AnyModule): Generator<[string, Tensor, boolean]> {
@@ -287,6 +350,6 @@ function stateEntries(module: AnyModule, prefix = ''): [string, Tensor][] {
   const own: [string, Tensor][] = [];
   for (const [name, value] of Object.entries(module)) if (isParameter(value)) own.push([prefix + name, value]);
   for (const [name, value, persistent] of bufferEntries(module)) if (persistent) own.push([prefix + name, value]);
-  for (const [name, child] of module.namedChildren()) own.push(...stateEntries(child, `${prefix}${name}.`));
+  for (const [name, child] of fieldsOf(module)) own.push(...stateEntries(child, `${prefix}${name}.`));
   return own;
 }

@@ -3,6 +3,7 @@ import { ShapeError } from '../errors.js';
 import { ones, tensor, zeros } from '../ops/creation.js';
 import { batchNorm, layerNorm } from '../ops/normalization.js';
 import { checkOptions } from '../ops/options.js';
+import type { DType } from '../tensor/dtype.js';
 import type { Shape } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { Module } from './module.js';
@@ -18,6 +19,10 @@ export interface BatchNormLayerOptions {
   affine?: boolean;
   /** Whether running statistics are kept for evaluation. Default true. */
   trackRunningStats?: boolean;
+  /** Whether an offset is learned too, with `affine`. Default true. */
+  bias?: boolean;
+  /** Default: the default dtype. */
+  dtype?: DType;
 }
 
 /** What the batch norms share: the dimensions they take are the subclasses' matter. */
@@ -37,16 +42,17 @@ abstract class BatchNorm extends Module {
     options: BatchNormLayerOptions = {},
   ) {
     super();
-    checkOptions('BatchNorm', options, ['eps', 'momentum', 'affine', 'trackRunningStats']);
+    checkOptions('BatchNorm', options, ['eps', 'momentum', 'affine', 'trackRunningStats', 'bias', 'dtype']);
     this.eps = options.eps ?? 1e-5;
     this.momentum = options.momentum === undefined ? 0.1 : options.momentum;
     this.trackRunningStats = options.trackRunningStats ?? true;
     const affine = options.affine ?? true;
-    this.weight = affine ? new Parameter(ones(numFeatures)) : null;
-    this.bias = affine ? new Parameter(zeros(numFeatures)) : null;
+    const { dtype } = options;
+    this.weight = affine ? new Parameter(ones([numFeatures], { dtype })) : null;
+    this.bias = affine && options.bias !== false ? new Parameter(zeros([numFeatures], { dtype })) : null;
     if (!this.trackRunningStats) return;
-    this.registerBuffer('running_mean', zeros(numFeatures));
-    this.registerBuffer('running_var', ones(numFeatures));
+    this.registerBuffer('running_mean', zeros([numFeatures], { dtype }));
+    this.registerBuffer('running_var', ones([numFeatures], { dtype }));
     this.registerBuffer('num_batches_tracked', tensor(0));
   }
 
@@ -73,7 +79,7 @@ abstract class BatchNorm extends Module {
 
   override extraRepr(): string {
     const { eps, momentum, trackRunningStats } = this;
-    return `${this.numFeatures}, ${repr({ eps, momentum, affine: this.weight !== null, track_running_stats: trackRunningStats })}`;
+    return `${this.numFeatures}, ${repr({ eps, momentum, affine: this.weight !== null, bias: this.bias !== null, track_running_stats: trackRunningStats })}`;
   }
 }
 
@@ -96,15 +102,16 @@ export class LayerNorm extends Module {
 
   constructor(
     normalizedShape: number | Shape,
-    options: { eps?: number; elementwiseAffine?: boolean; bias?: boolean } = {},
+    options: { eps?: number; elementwiseAffine?: boolean; bias?: boolean; dtype?: DType } = {},
   ) {
     super();
-    checkOptions('LayerNorm', options, ['eps', 'elementwiseAffine', 'bias']);
+    checkOptions('LayerNorm', options, ['eps', 'elementwiseAffine', 'bias', 'dtype']);
     this.normalizedShape = typeof normalizedShape === 'number' ? [normalizedShape] : normalizedShape;
     this.eps = options.eps ?? 1e-5;
     const affine = options.elementwiseAffine ?? true;
-    this.weight = affine ? new Parameter(ones(this.normalizedShape)) : null;
-    this.bias = affine && options.bias !== false ? new Parameter(zeros(this.normalizedShape)) : null;
+    this.weight = affine ? new Parameter(ones(this.normalizedShape, { dtype: options.dtype })) : null;
+    this.bias =
+      affine && options.bias !== false ? new Parameter(zeros(this.normalizedShape, { dtype: options.dtype })) : null;
   }
 
   forward(input: Tensor): Tensor {
@@ -113,6 +120,6 @@ export class LayerNorm extends Module {
   }
 
   override extraRepr(): string {
-    return `${python(this.normalizedShape)}, ${repr({ eps: this.eps, elementwise_affine: this.weight !== null })}`;
+    return `${python(this.normalizedShape)}, ${repr({ eps: this.eps, elementwise_affine: this.weight !== null, bias: this.bias !== null })}`;
   }
 }

@@ -1,6 +1,5 @@
 import { engine } from '@flambeau/kernels';
 import { ArgumentError } from '../errors.js';
-import { tensor } from '../ops/creation.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { Optimizer, type ParamGroup, type Params } from './optimizer.js';
 import { type Row, stepTable } from './table.js';
@@ -45,6 +44,16 @@ export class Adam extends Optimizer<AdamOptions> {
     if (!(group.eps >= 0)) throw new ArgumentError(this.constructor.name, `eps ${group.eps} is no number from 0`);
   }
 
+  protected override switches(): Record<string, boolean | null> {
+    return {
+      foreach: null,
+      capturable: false,
+      differentiable: false,
+      fused: null,
+      decoupled_weight_decay: this.decoupled,
+    };
+  }
+
   protected update(group: ParamGroup<AdamOptions>, params: readonly Tensor[]): void {
     const { lr, eps, weightDecay, amsgrad, maximize } = group;
     const [beta1, beta2] = group.betas;
@@ -52,17 +61,17 @@ export class Adam extends Optimizer<AdamOptions> {
     const byStep = new Map<number, Row[]>();
     for (const param of params) {
       const state = this.stateOf(param);
-      state.step ??= tensor(0, { dtype: 'float32' });
       state.exp_avg ??= param.detach().zerosLike();
       state.exp_avg_sq ??= param.detach().zerosLike();
       if (amsgrad) state.max_exp_avg_sq ??= param.detach().zerosLike();
-      const step = (state.step as Tensor).add_(1).item();
+      const step = ((state.step as number | undefined) ?? 0) + 1;
+      state.step = step;
       const row: Row = [
         param,
         param.grad as Tensor,
         state.exp_avg as Tensor,
         state.exp_avg_sq as Tensor,
-        (state.max_exp_avg_sq ?? null) as Tensor | null,
+        amsgrad ? (state.max_exp_avg_sq as Tensor) : null,
       ];
       const rows = byStep.get(step);
       if (rows === undefined) byStep.set(step, [row]);

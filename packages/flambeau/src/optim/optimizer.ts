@@ -1,11 +1,18 @@
 import { engine } from '@flambeau/kernels';
 import { enableGrad, noGrad } from '../autograd/modes.js';
 import { ArgumentError } from '../errors.js';
+import { python } from '../nn/repr.js';
+import { tensor } from '../ops/creation.js';
 import { checkOptions } from '../ops/options.js';
+import { sameShape } from '../tensor/shape.js';
 import { isTensor, type Tensor } from '../tensor/tensor.js';
 
 /** Parameters that share options. */
-export type ParamGroup<Options extends object> = Options & { params: Tensor[] };
+export type ParamGroup<Options extends object> = Options & {
+  params: Tensor[];
+  /** The rate before any schedule changed it; set by schedules. */
+  initialLr?: number;
+};
 
 /** What an optimiser takes: parameters, or groups of them with options of their own. */
 export type Params<Options extends object> =
@@ -17,8 +24,7 @@ export type ParamState = Record<string, Tensor | number | null>;
 
 /** PyTorch's layout: states by the parameter's number, groups with the numbers of their parameters. */
 export interface OptimizerState {
-  /** A Map, since PyTorch wants the numbers as numbers. A file gives an empty one as an object. */
-  state: ReadonlyMap<number, ParamState> | Record<string, never>;
+  state: Map<number, Record<string, Tensor | null>>;
   param_groups: Record<string, unknown>[];
 }
 
@@ -102,16 +108,23 @@ export abstract class Optimizer<Options extends { lr: number }> {
   /** Options and state in PyTorch's layout. */
   stateDict(): OptimizerState {
     const numbers = new Map(this.paramGroups.flatMap(({ params }) => params).map((param, i) => [param, i]));
-    const state = new Map<number, ParamState>();
-    for (const [param, values] of this.state) state.set(numbers.get(param) as number, { ...values });
-    const groups = this.paramGroups.map(({ params, ...options }) => ({
+    const state: OptimizerState['state'] = new Map();
+    for (const [param, values] of this.state) state.set(numbers.get(param) as number, packState(values));
+    const groups = this.paramGroups.map(({ params, initialLr, ...options }) => ({
       ...snakeKeys(options),
+      ...this.switches(),
+      ...(initialLr === undefined ? {} : { initial_lr: initialLr }),
       params: params.map((param) => numbers.get(param)),
     }));
     return { state, param_groups: groups };
   }
 
-  /** Takes over what `stateDict` gave. @throws ArgumentError when the groups do not fit */
+  /** Options that PyTorch saves with a group and that are fixed here: how it computes, not what. */
+  protected switches(): Record<string, boolean | null> {
+    return { foreach: null, differentiable: false, fused: null };
+  }
+
+  /** Takes over what `stateDict` gave, here or in PyTorch. @throws ArgumentError when groups or state do not fit; nothing is changed then */
   loadStateDict(saved: OptimizerState): void {
     const sizes = (groups: readonly { params?: unknown }[]): string =>
       groups.map(({ params }) => (params as unknown[] | undefined)?.length).join(', ');
@@ -121,30 +134,82 @@ export abstract class Optimizer<Options extends { lr: number }> {
         `the saved groups have [${sizes(saved.param_groups)}] parameters, this optimiser's [${sizes(this.paramGroups)}]`,
       );
     }
-    saved.param_groups.forEach((group, i) => {
-      const options = camelKeys(group);
-      for (const name of Object.keys(this.defaults))
-        if (name in options) (this.paramGroups[i] as Record<string, unknown>)[name] = options[name];
-    });
+    // The saved numbers need not be 0, 1, 2 …: what counts is their order.
+    const numbers = saved.param_groups.flatMap(({ params }) => params as number[]);
     const params = this.paramGroups.flatMap((group) => group.params);
-    const states: ReadonlyMap<number, ParamState> = saved.state instanceof Map ? saved.state : new Map();
-    this.state.clear();
-    for (const [number, values] of states) {
-      const param = params[number];
+    const entries: Iterable<[number | string, object]> =
+      saved.state instanceof Map ? saved.state : Object.entries(saved.state);
+    const state = [...entries].map(([number, values]) => {
+      const param = params[numbers.indexOf(Number(number))];
       if (param === undefined)
-        throw new ArgumentError('loadStateDict', `there is no parameter ${number}, whose state was saved`);
-      const own: ParamState = {};
-      for (const [name, value] of Object.entries(values)) own[name] = isTensor(value) ? value.clone() : value;
-      this.state.set(param, own);
-    }
+        throw new ArgumentError('loadStateDict', `there is state of parameter ${number}, which is in no group`);
+      return [param, unpackState(param, values)] as const;
+    });
+    const merged = saved.param_groups.map((group, i) => {
+      const options = camelKeys(group);
+      const names = [...Object.keys(this.defaults), 'initialLr'].filter((name) => name in options);
+      const own = { ...this.paramGroups[i], ...Object.fromEntries(names.map((name) => [name, options[name]])) };
+      this.check(own);
+      return own;
+    });
+    for (const [i, group] of merged.entries()) Object.assign(this.paramGroups[i], group);
+    this.state.clear();
+    for (const [param, values] of state) this.state.set(param, values);
   }
+
+  /** The groups with their options, as PyTorch prints them. */
+  toString(): string {
+    const groups = this.paramGroups.map(({ params: _, initialLr, ...options }, i) => {
+      const shown = {
+        ...snakeKeys(options),
+        ...this.switches(),
+        ...(initialLr === undefined ? {} : { initial_lr: initialLr }),
+      };
+      const lines = Object.entries(shown)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, value]) => `    ${name}: ${python(value)}\n`);
+      return `Parameter Group ${i}\n${lines.join('')}`;
+    });
+    return `${this.constructor.name} (\n${groups.join('\n')})`;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+}
+
+/** PyTorch keeps the count of steps as a float32 scalar. */
+function packState(values: ParamState): Record<string, Tensor | null> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? tensor(value, { dtype: 'float32' }) : value,
+    ]),
+  );
+}
+
+/** The state of one parameter: a count of steps, and tensors that must look like the parameter. */
+function unpackState(param: Tensor, values: object): ParamState {
+  const own: ParamState = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (name === 'step') own[name] = Number(isTensor(value) ? value.item() : value);
+    else if (value === null) own[name] = null;
+    else if (isTensor(value) && sameShape(value.shape, param.shape))
+      own[name] = value.detach().to(param.dtype, { copy: true }).contiguous();
+    else
+      throw new ArgumentError(
+        'loadStateDict',
+        `${name} does not fit its parameter of shape [${param.shape.join(', ')}]`,
+      );
+  }
+  return own;
 }
 
 const snakeKeys = (options: object): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(options).map(([name, value]) => [
       name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      value,
+      Array.isArray(value) ? Object.freeze([...value]) : value, // a frozen array is saved as a tuple
     ]),
   );
 

@@ -16,7 +16,8 @@ type Step = (dtype: 'f32' | 'f64', rows: number) => void;
  */
 export function stepTable(op: string, rows: readonly Row[], step: Step): void {
   for (const dtype of ['float32', 'float64'] as const) {
-    const dense = rows.filter(([param]) => param.dtype === dtype).map((row) => aligned(op, row, dtype));
+    const mine = rows.filter(([param]) => param.dtype === dtype);
+    const dense = mine.map((row) => aligned(op, row, dtype));
     const width = (dense[0]?.length ?? 0) + 1;
     const fit = Math.floor((BLOCK.length - BLOCK.loop) / width);
     for (let start = 0; start < dense.length; start += fit) {
@@ -29,6 +30,11 @@ export function stepTable(op: string, rows: readonly Row[], step: Step): void {
       }
       step(dtype === 'float32' ? 'f32' : 'f64', some.length);
     }
+    // A parameter that lies with gaps was stepped as a copy.
+    dense.forEach(([stepped], i) => {
+      const [param] = mine[i];
+      if (stepped.storage !== param.storage) param.copy_(stepped);
+    });
   }
   for (const [param] of rows) param.storage.version++;
 }
@@ -36,11 +42,12 @@ export function stepTable(op: string, rows: readonly Row[], step: Step): void {
 /** The row with everything in row-major order, brought there before any address is read. */
 function aligned(op: string, row: Row, dtype: DType): Row {
   const [param, grad, ...state] = row;
-  if (!param.isContiguous())
-    throw new ArgumentError(op, 'a parameter must be contiguous; make it so with `.contiguous()`');
   if (grad.dtype !== dtype || !sameShape(grad.shape, param.shape))
     throw new ArgumentError(op, 'a gradient has another dtype or shape than its parameter');
-  const dense = [param, grad.contiguous(), ...state] as const;
+  for (const tensor of state)
+    if (tensor !== null && (tensor.dtype !== dtype || !sameShape(tensor.shape, param.shape) || !tensor.isContiguous()))
+      throw new ArgumentError(op, 'the state of a parameter has another dtype or shape than the parameter');
+  const dense = [param.detach().contiguous(), grad.detach().contiguous(), ...state] as const;
   for (const tensor of dense) if (tensor !== null) void tensor.storage.place;
   return dense;
 }

@@ -25,7 +25,7 @@ export class Tensor {
   readonly storage: Storage;
   /** Sizes of the dimensions; `[]` for a scalar. */
   readonly shape: Shape;
-  readonly #strides: Shape;
+  #strides: Shape;
   readonly offset: number;
   readonly dtype: DType;
   /** @internal What computed this tensor, when gradients were recorded; null for a leaf. */
@@ -141,6 +141,12 @@ export class Tensor {
   /** @internal Another tensor on the same storage, outside the graph. */
   viewOf(layout: Layout): Tensor {
     return new Tensor(this.storage, layout.shape, layout.strides, layout.offset, this.dtype);
+  }
+
+  /** @internal Takes over another tensor's memory, layout and dtype: how `module.to(dtype)` changes parameters that optimisers hold. */
+  takeOver(other: Tensor): void {
+    Object.assign(this, { storage: other.storage, shape: other.shape, offset: other.offset, dtype: other.dtype });
+    this.#strides = other.strides;
   }
 
   /** The only element as a number (int64 too, up to 2⁵³). @throws ShapeError with more than one element */

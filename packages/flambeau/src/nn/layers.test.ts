@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as fl from '../index.js';
+
+const { nn } = fl;
+
+interface BatchNormGolden {
+  outputs: unknown[];
+  state: Record<'running_mean' | 'running_var', unknown>;
+}
+
+interface Golden {
+  linear: unknown;
+  conv: unknown;
+  init: Record<string, unknown>;
+  batchNorm: BatchNormGolden;
+  cumulative: BatchNormGolden;
+  dropout2d: unknown;
+  reprs: string[];
+}
+
+/** Made by tools/goldens/nn.py. */
+const golden = JSON.parse(readFileSync(new URL('./goldens/nn.json', import.meta.url), 'utf8')) as Golden;
+
+function stateOf(make: () => fl.nn.AnyModule): Record<string, unknown> {
+  fl.manualSeed(0);
+  return Object.fromEntries(Object.entries(make().stateDict()).map(([name, tensor]) => [name, tensor.toArray()]));
+}
+
+function expectClose(actual: fl.Tensor, expected: unknown): void {
+  const wanted = fl.tensor(expected as number[], { dtype: actual.dtype });
+  expect(actual.shape).toEqual(wanted.shape);
+  expect(actual.sub(wanted).abs().max().item()).toBeLessThan(1e-5);
+}
+
+describe('seeded initial values are those of PyTorch, bit for bit', () => {
+  it('Linear', () => expect(stateOf(() => new nn.Linear(3, 2))).toEqual(golden.linear));
+  it('Conv2d', () => expect(stateOf(() => new nn.Conv2d(2, 4, 3, { groups: 2 }))).toEqual(golden.conv));
+});
+
+describe('init draws the numbers of PyTorch', () => {
+  const { init } = nn;
+  for (const name of ['xavierUniform_', 'xavierNormal_', 'kaimingUniform_', 'kaimingNormal_'] as const) {
+    it(name, () => {
+      fl.manualSeed(0);
+      expectClose(init[name](fl.empty(3, 7)), golden.init[name]);
+    });
+  }
+
+  it('truncNormal_, around the middle and in the tail', () => {
+    fl.manualSeed(0);
+    expectClose(init.truncNormal_(fl.empty(5, 9)), golden.init.truncNormal_);
+    fl.manualSeed(0);
+    expectClose(init.truncNormal_(fl.empty(5, 9), { a: 1, b: 3 }), golden.init.truncTail);
+  });
+
+  it('works on parameters, and from a generator of its own', () => {
+    const weight = new nn.Parameter(fl.empty(2, 2));
+    init.eye_(weight);
+    expect(weight.toArray()).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+    const draw = (): unknown =>
+      init.xavierUniform_(weight, { gain: 2, generator: new fl.Generator().manualSeed(3) }).toArray();
+    expect(draw()).toEqual(draw());
+  });
+});
+
+describe('batch norm', () => {
+  for (const [name, options] of [
+    ['batchNorm', {}],
+    ['cumulative', { momentum: null }],
+  ] as const) {
+    it(`${name}: outputs and statistics of three batches and one in evaluation`, () => {
+      fl.manualSeed(0);
+      const norm = new nn.BatchNorm2d(2, options);
+      const { outputs, state } = golden[name];
+      outputs.forEach((expected, i) => {
+        if (i === 3) norm.eval();
+        expectClose(norm(fl.randn(3, 2, 2, 2)), expected);
+      });
+      expectClose(norm.running_mean as fl.Tensor, state.running_mean);
+      expectClose(norm.running_var as fl.Tensor, state.running_var);
+      expect(norm.num_batches_tracked?.item()).toBe(3);
+    });
+  }
+});
+
+it('Dropout2d drops the channels that PyTorch drops', () => {
+  fl.manualSeed(0);
+  expectClose(new nn.Dropout2d(0.4)(fl.ones(2, 8, 1, 1)).flatten(), golden.dropout2d);
+  expect(() => new nn.Dropout({ p: 2 })).toThrow('a probability lies between 0 and 1');
+});
+
+it('an unknown option is named', () => {
+  expect(() => new nn.Linear(2, 2, { biass: false } as never)).toThrow("unknown option 'biass'; did you mean 'bias'?");
+  expect(() => new nn.Conv2d(1, 1, 1, { paddingMode: 'circular' as never })).toThrow("paddingMode 'circular'");
+});
+
+class Net extends nn.Module {
+  conv = new nn.Sequential(
+    new nn.Conv2d(1, 4, 3, { padding: 1 }),
+    new nn.BatchNorm2d(4),
+    new nn.ReLU(),
+    new nn.MaxPool2d(2),
+  );
+  heads = new nn.ModuleList([new nn.Linear(4, 2), new nn.Linear(4, 2), new nn.Linear(4, 3)]);
+  named = new nn.ModuleDict({ a: new nn.Identity() });
+  scale = new nn.Parameter(fl.ones(1));
+  forward(x: fl.Tensor): fl.Tensor {
+    return x;
+  }
+}
+
+/** In the order of the goldens. */
+const printed = [
+  new nn.Linear(13, 100),
+  new nn.Linear(2, 3, { bias: false }),
+  new nn.Conv2d(1, 32, 5, { padding: 2 }),
+  new nn.Conv2d(4, 8, [3, 1], { stride: 2, dilation: 2, groups: 2, bias: false }),
+  new nn.Conv2d(1, 2, 3, { padding: 'same' }),
+  new nn.BatchNorm2d(3),
+  new nn.BatchNorm1d(3, { momentum: null, affine: false }),
+  new nn.LayerNorm([3, 4]),
+  new nn.LayerNorm(4, { bias: false }),
+  new nn.ReLU(),
+  new nn.ReLU({ inplace: true }),
+  new nn.ReLU6(),
+  new nn.LeakyReLU(),
+  new nn.ELU(),
+  new nn.SiLU(),
+  new nn.GELU(),
+  new nn.Sigmoid(),
+  new nn.Tanh(),
+  new nn.Softplus(),
+  new nn.LogSigmoid(),
+  new nn.Softmax({ dim: 1 }),
+  new nn.LogSoftmax(1),
+  new nn.Hardtanh(),
+  new nn.MaxPool2d(2),
+  new nn.MaxPool2d([2, 3], { stride: 1 }),
+  new nn.AvgPool2d(2),
+  new nn.AdaptiveAvgPool2d([1, 1]),
+  new nn.AdaptiveAvgPool2d(1),
+  new nn.Dropout(0.25),
+  new nn.Dropout2d(),
+  new nn.Flatten(),
+  new nn.Unflatten(1, [2, 3]),
+  new nn.Identity(),
+  new nn.MSELoss(),
+  new nn.CrossEntropyLoss(),
+  new nn.Sequential(),
+  new Net(),
+  new nn.ParameterList([new nn.Parameter(fl.ones(2, 3))]),
+];
+
+it('layers are printed as PyTorch prints them', () => {
+  expect(printed.map(String)).toEqual(golden.reprs);
+});
+
+it('activations that may overwrite their input do so', () => {
+  const x = fl.tensor([-2, 0.5, 9]);
+  for (const layer of [new nn.ReLU6({ inplace: true }), new nn.Hardtanh({ inplace: true })]) layer(x);
+  expect(x.toArray()).toEqual([0, 0.5, 1]);
+});
