@@ -6,7 +6,9 @@
 namespace flambeau {
 namespace {
 
-constexpr int classes = 4 * 42;                  // up to 2^48 bytes
+constexpr int largest_log = sizeof(size_t) == 8 ? 47 : 30;
+constexpr size_t largest = size_t(2) << largest_log;
+constexpr int classes = (largest_log - 6) * 4 + 5;
 constexpr size_t large = 32 << 10;               // from here each block is a piece of its own and can go back to the system
 constexpr size_t chunk = 256 << 10;              // smaller ones are cut from chunks, which stay
 constexpr size_t idle_limit = 256 << 20;
@@ -126,7 +128,7 @@ size_t Allocator::give_back(size_t keep, bool recent_too) {
 size_t block_bytes(const Header* header) { return class_bytes(static_cast<int>(header->size_class)); }
 
 void* allocate(Heap& heap, size_t bytes, bool cached_only) {
-  if (bytes > size_t(-1) / 4 || bytes > (1ull << 47)) return nullptr;
+  if (bytes > largest) return nullptr;
   const int size_class = class_of(bytes);
   Guard guard(allocator.lock);
   Header* header = allocator.take(size_class);

@@ -235,8 +235,6 @@ Pool& pool() {
 
 }  // namespace
 
-__thread double* current_block = nullptr;
-
 void run_phases(int phases, const Index* counts, Task task, void* context) { pool().run(phases, counts, task, context); }
 int thread_count() { return pool().threads(); }
 void set_thread_count(int count) { pool().set_threads(count); }

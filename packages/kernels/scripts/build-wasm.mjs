@@ -1,101 +1,64 @@
-// Builds the WebAssembly module with clang, lld and the maths library of wasi-libc, and writes what is committed of it:
+// Builds the WebAssembly module with clang and writes it, as text that any bundler takes, to src/wasm-bytes.generated.ts, which is
+// committed: who installs the package needs no clang.
 //
-//   wasm/flambeau.wasm               the module, which Node reads
-//   src/wasm-bytes.generated.ts      the same bytes as text, for bundles of browsers
-//   wasm/stamp.json                  digests of the sources and of the module: `npm run check` compares them
+//   node scripts/build-wasm.mjs            builds (Debian: apt install clang-19 lld-19)
+//   node scripts/build-wasm.mjs --check    fails when the committed module does not belong to the sources; needs no clang
 //
-//   WASM_CXX     the compiler, clang++-19 or clang-19 unless said otherwise (Debian: clang-19 lld-19 wasi-libc)
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+//   WASM_CXX    the compiler, `clang++-19` unless said otherwise
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compile, run, words } from './compile.mjs';
+import { compile, prune, run, words } from './compile.mjs';
 import { writeHeader } from './list.mjs';
-import { cpp, digest, perTarget, root, wasmCore } from './sources.mjs';
+import { cpp, digest, root, wasmOwn, wasmSources } from './sources.mjs';
 
-const folder = join(root, 'wasm');
-const stampFile = join(folder, 'stamp.json');
+const artefact = join(root, 'src/wasm-bytes.generated.ts');
 const flags = [
-  '--target=wasm32-wasi',
-  '-std=c++17',
-  '-O3',
-  '-msimd128',
-  '-ffp-contract=fast',
-  '-fno-math-errno',
-  '-fno-exceptions',
-  '-fno-rtti',
-  '-fwrapv',
-  '-fno-threadsafe-statics',
-  '-fvisibility=hidden',
-  '-isystem',
-  join(cpp, 'wasm', 'include'),
-  '-isystem',
-  '/usr/include/wasm32-wasi',
-  '-Wno-unknown-pragmas',
+  ...['--target=wasm32', '-std=c++17', '-O3', '-msimd128', '-mbulk-memory', '-mnontrapping-fptoint', '-msign-ext'],
+  ...['-ffp-contract=fast', '-fno-math-errno', '-fno-trapping-math', '-fno-exceptions', '-fno-rtti', '-fwrapv'],
+  ...['-fvisibility=hidden', '-fno-c++-static-destructors', '-nostdinc++', '-Wall', '-Wno-psabi', '-DTARGET=simd128'],
 ];
 const link = [
-  '-nostdlib',
-  '-fuse-ld=lld',
-  '-L/usr/lib/wasm32-wasi',
-  '-lm',
-  '-lc',
-  '-Wl,--no-entry,--strip-all,--gc-sections',
-  '-Wl,-z,stack-size=1048576',
-  '-Wl,--initial-memory=4194304,--max-memory=4294967296',
+  ...['--target=wasm32', '-nostdlib', '-Wl,--no-entry', '-Wl,--strip-all', '-Wl,--gc-sections', '-Wl,--stack-first'],
+  '-Wl,--allow-undefined-file=wasm/imports.txt',
+  ...['-Wl,-z,stack-size=1048576', `-Wl,--max-memory=${65535 * 65536}`],
 ];
 
-const sources = [...wasmCore, ...perTarget];
+/** Says which sources a module belongs to. */
+const stampOf = () => digest([...wasmSources, ...wasmOwn], JSON.stringify([flags, link]));
 
-/** What the module depends on, in a form that does not change from machine to machine. */
-const sourceDigest = () => digest(sources, JSON.stringify(flags.filter((flag) => !flag.includes(root))));
-const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
-const bytesModule = (wasm) => `// Written by scripts/build-wasm.mjs. Do not edit.
-/** The WebAssembly module, in base64. */
-export const wasmBase64 =
-  '${wasm.toString('base64')}';
-`;
-
-async function buildModule() {
-  writeHeader();
-  const compiler = words(process.env.WASM_CXX ?? 'clang++-19');
-  const version = await run([...compiler, '--version']);
-  const jobs = sources.map((source) => ({
-    source,
-    label: source,
-    flags: [...flags, ...(perTarget.includes(source) ? ['-DTARGET=simd128'] : [])],
-  }));
-  const objects = await compile(compiler, version, jobs, join(root, 'build', 'wasm-objects'), (text) =>
-    console.log(text),
-  );
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'flambeau.wasm');
-  await run([...compiler, '--target=wasm32-wasi', ...objects, ...link, '-o', file]);
-  const wasm = readFileSync(file);
-  writeFileSync(join(root, 'src', 'wasm-bytes.generated.ts'), bytesModule(wasm));
-  writeFileSync(stampFile, `${JSON.stringify({ sources: sourceDigest(), module: sha256(wasm) }, null, 2)}\n`);
-  console.log(`${file}: ${wasm.length} bytes`);
-}
-
-/** Whether the committed module is of these sources. Needs no compiler. */
 function check() {
-  writeHeader();
-  const stamp = JSON.parse(readFileSync(stampFile, 'utf8'));
-  const wasm = readFileSync(join(folder, 'flambeau.wasm'));
-  const wrong = [];
-  if (stamp.sources !== sourceDigest()) wrong.push('the sources have changed since wasm/flambeau.wasm was built');
-  if (stamp.module !== sha256(wasm)) wrong.push('wasm/flambeau.wasm is not the module that the stamp names');
-  if (readFileSync(join(root, 'src', 'wasm-bytes.generated.ts'), 'utf8') !== bytesModule(wasm))
-    wrong.push('src/wasm-bytes.generated.ts has other bytes than wasm/flambeau.wasm');
-  for (const line of wrong) console.error(`kernels: ${line}; run npm run --workspace @flambeau/kernels build:wasm`);
-  if (wrong.length > 0) process.exitCode = 1;
+  const found = /stamp: string = '(\w+)'/.exec(readFileSync(artefact, 'utf8'))?.[1];
+  if (found === stampOf()) return;
+  console.error('src/wasm-bytes.generated.ts does not belong to the C++ sources: run `node scripts/build-wasm.mjs`');
+  process.exitCode = 1;
 }
 
-if (process.argv.includes('--check')) {
-  check();
-} else {
-  try {
-    await buildModule();
-  } catch (error) {
+async function build() {
+  const compiler = words(process.env.WASM_CXX || 'clang++-19');
+  const version = await run([...compiler, '--version']);
+  const include = join(cpp, 'wasm/include');
+  const jobs = wasmSources.map((source) => ({ source, label: source, flags: [...flags, '-isystem', include] }));
+  const folder = join(root, 'build/wasm');
+  // The stand-ins for the C library's headers are no includes of the project: they count as part of the compiler.
+  const objects = await compile(compiler, version + digest(wasmOwn), jobs, folder, (text) => console.log(text));
+  const module = join(root, 'build/flambeau.wasm');
+  await run([...compiler, ...objects, ...link, '-o', module], { cwd: cpp });
+  prune(folder, objects);
+  const bytes = readFileSync(module);
+  writeFileSync(
+    artefact,
+    `// Made by scripts/build-wasm.mjs from the C++ sources: ${bytes.length} bytes of WebAssembly.
+export const stamp: string = '${stampOf()}';
+export const base64: string = '${bytes.toString('base64')}';
+`,
+  );
+  console.log(`${bytes.length} bytes`);
+}
+
+writeHeader();
+if (process.argv.includes('--check')) check();
+else
+  await build().catch((error) => {
     console.error(error.output ?? error);
     process.exitCode = 1;
-  }
-}
+  });

@@ -1,31 +1,45 @@
 // The C++ sources: which are compiled once, which once per target, and what each depends on.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { dirname, join, normalize, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const cpp = join(root, 'cpp');
 
 /** Compiled once, without any instructions beyond the baseline. */
-export const nativeCore = ['addon', 'allocator', 'pool', 'processors', 'scratch', 'select', 'system', 'tickets'].map(
-  (name) => `${name}.cpp`,
-);
-
-/** What the WebAssembly module takes of it, and has of its own. */
-export const wasmCore = [
-  'allocator.cpp',
-  'scratch.cpp',
-  ...readdirSync(join(cpp, 'wasm'))
-    .filter((name) => name.endsWith('.cpp'))
-    .map((name) => `wasm/${name}`),
-];
+export const nativeCore = [
+  'addon',
+  'allocator',
+  'block',
+  'pool',
+  'processors',
+  'scratch',
+  'select',
+  'system',
+  'tickets',
+].map((name) => `${name}.cpp`);
 
 /** The kernels' own files and the table: compiled for every target. */
 export const perTarget = readdirSync(cpp, { recursive: true })
   .map((name) => name.replaceAll('\\', '/'))
   .filter((name) => name.endsWith('.cpp') && !nativeCore.includes(name) && !name.startsWith('wasm/'))
   .sort();
+
+/** Everything in cpp/wasm, its headers too. */
+export const wasmOwn = readdirSync(join(cpp, 'wasm'), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(cpp, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+  .sort();
+
+/** The WebAssembly module: some of the core, its own files, and the kernels. */
+export const wasmSources = [
+  'allocator.cpp',
+  'block.cpp',
+  'scratch.cpp',
+  ...wasmOwn.filter((name) => name.endsWith('.cpp')),
+  ...perTarget.filter((name) => name !== 'table.cpp'),
+];
 
 const includes = new Map();
 

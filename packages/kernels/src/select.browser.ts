@@ -1,8 +1,6 @@
 import type { Engine } from './engine.js';
 import { openWasm } from './wasm.js';
-import { wasmBase64 } from './wasm-bytes.generated.js';
+import { base64 } from './wasm-bytes.generated.js';
 
-export const engine: Engine = openWasm(
-  Uint8Array.from(atob(wasmBase64), (character) => character.charCodeAt(0)),
-  null,
-);
+/** The engine of browsers, which have no way to their garbage collector. */
+export const engine: Engine = openWasm(base64, null);

@@ -1,29 +1,30 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { openCollector } from './collector.node.js';
 import type { Engine } from './engine.js';
 import { openNative } from './native.node.js';
 import { openWasm } from './wasm.js';
 
-const addon = new URL('../build/flambeau.node', import.meta.url);
-const openModule = (): Engine =>
-  openWasm(readFileSync(new URL('../wasm/flambeau.wasm', import.meta.url)), openCollector);
+/** The module's bytes are loaded only where they are used, and without waiting, so that `engine` is there after any import. */
+function openWasmHere(): Engine {
+  const bytes: typeof import('./wasm-bytes.generated.js') = createRequire(import.meta.url)('./wasm-bytes.generated.js');
+  return openWasm(bytes.base64, openCollector);
+}
 
-/** The engine of this process: native where it was built, unless FLAMBEAU_ENGINE says `wasm`. */
+/** The engine of this process: native where it was built and loads, unless FLAMBEAU_ENGINE says which. */
 function select(): Engine {
-  const wish = process.env.FLAMBEAU_ENGINE || undefined;
-  if (wish !== undefined && wish !== 'native' && wish !== 'wasm') {
+  const { FLAMBEAU_ENGINE: wish, FLAMBEAU_ISA: isa, FLAMBEAU_THREADS: threads } = process.env;
+  if (wish && wish !== 'native' && wish !== 'wasm') {
     throw new RangeError(`FLAMBEAU_ENGINE is ${JSON.stringify(wish)}: expected native or wasm`);
   }
-  const threads = process.env.FLAMBEAU_THREADS;
   if (threads && !(Number(threads) >= 1)) {
     throw new RangeError(`FLAMBEAU_THREADS is ${JSON.stringify(threads)}: expected a positive integer`);
   }
-  if (wish === 'wasm' || (wish === undefined && !existsSync(addon))) return openModule();
+  if (wish === 'wasm') return openWasmHere();
   try {
     return openNative();
   } catch (error) {
-    if (wish === 'native') throw error;
-    return openModule(); // built for another system or version
+    if (wish === 'native' || isa) throw error;
+    return openWasmHere();
   }
 }
 

@@ -1,132 +1,153 @@
 import { Budget } from './budget.js';
 import type { Collector } from './collector.js';
-import { type Engine, type MemoryUse, OutOfMemoryError, type Owner, type Place } from './engine.js';
+import { BLOCK, type Engine, type MemoryUse, OutOfMemoryError, type Owner, type Place } from './engine.js';
 import { bind, type Kernels } from './kernels.generated.js';
-import { Pages, SLOT_LIMIT } from './pages.js';
+import { Page, Pages, SLOT_LIMIT } from './pages.js';
 import { Watcher } from './watcher.js';
 
-/** The module's exports (cpp/wasm/module.cpp). */
+/** What is used of WebAssembly: the types come with those of browsers only. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+};
+
+/** The module's face (cpp/wasm/module.cpp). Its functions take their numbers from the start of the block and answer there. */
 interface Exports {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: { readonly buffer: ArrayBuffer };
   block(): Place;
-  kernel_name(index: number): Place;
-  run(index: number): void;
-  allocate(bytes: number): Place;
-  release(place: Place): void;
-  size(place: Place): number;
+  allocate(): void;
+  release(): void;
+  size(): void;
   trim(): void;
   measure(): void;
 }
 
 const MB = 1 << 20;
-/** A collection that finds dead owners here is a full one, so it is asked for seldom. */
+/** A collection that finds tensors here costs tens of milliseconds in Node. */
 const LIMITS = { safePoint: 256 * MB, backstop: 512 * MB };
-const BLOCK_LENGTH = 8192;
+
+/** What a view's memory belongs to. */
+const OWNER = Symbol('owner');
+
+/** The functions of cpp/wasm/imports.txt. */
+const MATHS = {
+  ...{ exp: Math.exp, expm1: Math.expm1, log: Math.log, log2: Math.log2, log10: Math.log10, log1p: Math.log1p },
+  ...{ sin: Math.sin, cos: Math.cos, tan: Math.tan, asin: Math.asin, acos: Math.acos, atan: Math.atan },
+  ...{ sinh: Math.sinh, cosh: Math.cosh, tanh: Math.tanh, asinh: Math.asinh, acosh: Math.acosh, atanh: Math.atanh },
+  ...{ atan2: Math.atan2, hypot: Math.hypot, js_pow: Math.pow, fmod: (x: number, y: number) => x % y },
+};
+
+const bytesOf = (array: ArrayBufferView) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
 /**
- * Makes the engine from the module's bytes.
- * @param openCollector the garbage collector, where the platform lets one ask for it; without, memory comes back when the program yields
+ * Starts the WebAssembly module.
+ * @param base64 the module's bytes
+ * @param openCollector the way to the garbage collector, where the platform has one
  */
-export function openWasm(bytes: BufferSource, openCollector: (() => Collector) | null): Engine {
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), {});
-  return new WasmEngine(exports as unknown as Exports, openCollector);
+export function openWasm(base64: string, openCollector: (() => Collector) | null): Engine {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: MATHS });
+  return new WasmEngine(instance.exports, openCollector);
 }
 
 class WasmEngine implements Engine {
   readonly name = 'wasm';
   readonly isa = 'simd128';
+  readonly threads = 1;
   readonly kernels: Kernels;
   readonly blockPlace: Place;
-  readonly threads = 1;
-  block: Float64Array;
   readonly #module: Exports;
+  readonly #watcher = new Watcher((place) => this.#free(place));
   readonly #pages = new Pages((page, bytes) => this.#allocateWatched(page, bytes));
-  readonly #watcher = new Watcher((place) => this.#module.release(place));
   readonly #budget: Budget;
   readonly #openCollector: (() => Collector) | null;
   #collector: Collector | null = null;
+  #block: Float64Array;
 
-  constructor(module: Exports, openCollector: (() => Collector) | null) {
-    this.#module = module;
+  constructor(exports: object, openCollector: (() => Collector) | null) {
+    this.#module = exports as Exports;
+    this.blockPlace = this.#module.block();
+    this.#block = this.#freshBlock();
+    this.kernels = bind((name) => (exports as Record<string, () => void>)[name]!, this);
     this.#openCollector = openCollector;
-    this.blockPlace = module.block();
-    this.block = new Float64Array(module.memory.buffer, this.blockPlace, BLOCK_LENGTH);
-    const index = kernelIndex(module);
-    this.kernels = bind((name) => {
-      const at = index.get(name) as number;
-      return () => {
-        module.run(at);
-        this.#refresh(); // scratch memory may have grown
-      };
-    }, this);
     this.#budget = new Budget(() => this.#watcher.bytes, LIMITS, {
-      quick: () => this.#reclaim(),
-      full: () => this.#reclaim(),
+      quick: () => this.#collect(),
+      full: () => this.#collect(),
     });
   }
 
-  /** Memory that has grown lies elsewhere: views of it are made anew. */
-  #refresh(): void {
-    if (this.block.buffer === this.#module.memory.buffer) return;
-    this.block = new Float64Array(this.#module.memory.buffer, this.blockPlace, BLOCK_LENGTH);
+  get block(): Float64Array {
+    // Memory that grew, in an allocation or for a kernel's scratch, leaves arrays over the old buffer empty.
+    if (this.#block.length === 0) this.#block = this.#freshBlock();
+    return this.#block;
+  }
+
+  #freshBlock(): Float64Array {
+    return new Float64Array(this.#module.memory.buffer, this.blockPlace, BLOCK.length);
   }
 
   allocate(bytes: number): Place {
-    if (!this.#budget.mayGrow()) this.#budget.quick();
-    let place = this.#module.allocate(bytes) >>> 0;
+    let place = this.#tryAllocate(bytes);
     if (place === 0) {
       this.collect();
-      place = this.#module.allocate(bytes) >>> 0;
+      place = this.#tryAllocate(bytes);
     }
-    this.#refresh();
-    if (place === 0) {
-      const hint =
-        this.#openCollector === null
-          ? '; a loop that awaits a real turn (the data loader does) lets memory come back'
-          : '';
-      throw new OutOfMemoryError('wasm', bytes, this.memory().live, hint);
-    }
+    if (place === 0) throw new OutOfMemoryError('wasm', bytes, this.memory().live, this.#hint());
     return place;
   }
 
+  #tryAllocate(bytes: number): Place {
+    this.block[0] = bytes;
+    this.#module.allocate();
+    return this.block[0]!;
+  }
+
+  #hint(): string {
+    if (this.#openCollector !== null) return '; WebAssembly memory ends at 4 GB, which the native engine does not';
+    return '; dead tensors are only found while the program waits: let the loop await a task now and then, as a DataLoader does';
+  }
+
   allocateFor(owner: Owner, bytes: number): Place {
-    return bytes <= SLOT_LIMIT ? this.#pages.allocate(owner, bytes) : this.#allocateWatched(owner, bytes);
+    if (bytes <= SLOT_LIMIT) return this.#pages.allocate(owner, bytes);
+    return this.#allocateWatched(owner, bytes);
   }
 
   #allocateWatched(owner: Owner, bytes: number): Place {
+    if (!this.#budget.mayGrow()) this.#budget.quick();
     const place = this.allocate(bytes);
-    this.#watcher.watch(owner, place, bytes);
+    this.#watcher.watch(owner, place, this.block[1]!);
     return place;
   }
 
   adopt(owner: Owner, place: Place): void {
-    this.#watcher.watch(owner, place, this.#sizeOf(place));
-  }
-
-  #sizeOf(place: Place): number {
-    return this.#module.size(place) >>> 0;
+    this.block[0] = place;
+    this.#module.size();
+    this.#watcher.watch(owner, place, this.block[0]!);
   }
 
   release(owner: Owner | null, place: Place): void {
-    // What is not watched and has an owner is a slot, which goes with its page.
-    if (this.#watcher.release(place) || owner !== null) return;
-    this.#module.release(place);
+    if (this.#watcher.release(place)) return;
+    if (owner?.page instanceof Page) return; // a slot goes with its page
+    this.#free(place);
+  }
+
+  #free(place: Place): void {
+    this.block[0] = place;
+    this.#module.release();
   }
 
   read(place: Place, into: ArrayBufferView): void {
-    new Uint8Array(into.buffer, into.byteOffset, into.byteLength).set(
-      new Uint8Array(this.#module.memory.buffer, place, into.byteLength),
-    );
+    bytesOf(into).set(new Uint8Array(this.#module.memory.buffer, place, into.byteLength));
   }
 
   write(place: Place, from: ArrayBufferView): void {
-    new Uint8Array(this.#module.memory.buffer, place, from.byteLength).set(
-      new Uint8Array(from.buffer, from.byteOffset, from.byteLength),
-    );
+    new Uint8Array(this.#module.memory.buffer, place, from.byteLength).set(bytesOf(from));
   }
 
-  view(_owner: object, place: Place, bytes: number): Uint8Array {
-    return new Uint8Array(this.#module.memory.buffer, place, bytes);
+  view(owner: object, place: Place, bytes: number): Uint8Array {
+    return Object.defineProperty(new Uint8Array(this.#module.memory.buffer, place, bytes), OWNER, { value: owner });
   }
 
   safePoint(): void {
@@ -141,34 +162,20 @@ class WasmEngine implements Engine {
   memory(): MemoryUse {
     this.#module.measure();
     const [live, reserved, blocks] = this.block;
-    return { live, reserved, blocks };
+    return { live: live!, reserved: reserved!, blocks: blocks! };
   }
 
-  /** There is one thread; other numbers are taken as a wish that cannot be met. */
-  setThreads(count: number): void {
-    if (!Number.isInteger(count) || count < 1)
-      throw new RangeError(`setThreads: expected a positive integer (got ${count})`);
-  }
+  /** The module has one thread. */
+  setThreads(): void {}
 
-  /** Finds dead owners without leaving the running job, where the platform allows it. */
-  #reclaim(): void {
-    if (this.#openCollector === null) return;
-    this.#collector ??= this.#openCollector();
-    this.#collector.checkpoint();
-    if (this.#collector.minorClearsWeakRefs) this.#collector.minor();
-    else this.#collector.major();
-    this.#collector.checkpoint();
+  #collect(): void {
+    this.#collector ??= this.#openCollector?.() ?? null;
+    if (this.#collector !== null) {
+      this.#collector.checkpoint();
+      if (this.#collector.minorClearsWeakRefs) this.#collector.minor();
+      else this.#collector.major();
+      this.#collector.checkpoint();
+    }
     this.#watcher.poll();
-  }
-}
-
-/** The places of all kernels in the module's table, by name. */
-function kernelIndex(module: Exports): Map<string, number> {
-  const bytes = new Uint8Array(module.memory.buffer);
-  const index = new Map<string, number>();
-  for (let i = 0; ; i++) {
-    const at = module.kernel_name(i) >>> 0;
-    if (at === 0) return index;
-    index.set(new TextDecoder().decode(bytes.subarray(at, bytes.indexOf(0, at))), i);
   }
 }

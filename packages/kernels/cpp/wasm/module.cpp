@@ -1,52 +1,45 @@
-// The WebAssembly module's face: what the addon's is natively, for one thread. Numbers travel through the argument block, which stands in
-// linear memory; kernels are called by their place in the table.
+// The WebAssembly module's face: the argument block, blocks of memory, and every kernel as an export of its own.
 #include "../allocator.h"
-#include "../block.h"
-#include "../pool.h"
+#include "../call.h"
+
+#define EXPORT(name) extern "C" __attribute__((export_name(#name))) void flambeau_##name()
 
 namespace flambeau {
-
-__thread double* current_block;
-
-int thread_count() { return 1; }
-void set_thread_count(int) {}
-double worth_sharing() { return __builtin_inf(); }
-void run_phases(int phases, const Index* counts, Task task, void* context) {
-  for (int phase = 0; phase < phases; phase++) {
-    for (Index i = 0; i < counts[phase]; i++) task(context, phase, i, 0);
-  }
-}
-
-namespace simd128 {
-extern const KernelEntry table[];
-}
-
 namespace {
 alignas(64) double block[block_length];
 Heap heap;
+
+void* place() { return reinterpret_cast<void*>(static_cast<uintptr_t>(block[0])); }
 }  // namespace
 
-#define EXPORT(name) extern "C" __attribute__((export_name(#name)))
+/// Where the argument block stands.
+extern "C" __attribute__((export_name("block"))) double* flambeau_block() { return block; }
 
-EXPORT(block) double* block_place() { return block; }
-EXPORT(kernel_name) const char* kernel_name(int index) { return simd128::table[index].name; }
-EXPORT(run) void run(int index) { simd128::table[index].run(block); }
-EXPORT(allocate) void* allocate_block(size_t bytes) { return allocate(heap, bytes); }
-EXPORT(release) void release_block(void* place) { release(place); }
-EXPORT(size) size_t size_of_block(void* place) { return block_bytes(header_of(place)); }
-EXPORT(trim) void trim_memory() { trim(); }
-EXPORT(measure) void measure() {
+/// block[0]: bytes; answers with the place in block[0], or 0, and with the block's true bytes in block[1].
+EXPORT(allocate) {
+  const double bytes = block[0];
+  void* found = bytes >= 0 && bytes < 4e9 ? allocate(heap, static_cast<size_t>(bytes)) : nullptr;
+  block[0] = static_cast<double>(reinterpret_cast<uintptr_t>(found));
+  block[1] = found ? static_cast<double>(block_bytes(header_of(found))) : 0;
+}
+
+EXPORT(release) { release(place()); }
+
+EXPORT(size) { block[0] = static_cast<double>(block_bytes(header_of(place()))); }
+
+EXPORT(trim) { trim(); }
+
+EXPORT(measure) {
   const MemoryUse use = memory_use();
   block[0] = static_cast<double>(use.live);
   block[1] = static_cast<double>(use.reserved);
   block[2] = static_cast<double>(use.blocks);
 }
 
-}  // namespace flambeau
+namespace TARGET {
+#define KERNEL(name, suffix, T) \
+  EXPORT(name##_##suffix) { call<T>(&name<T>, block); }
+FLAMBEAU_KERNELS(KERNEL)
+}  // namespace TARGET
 
-// The module is never taken down: nothing is destroyed at its end.
-extern "C" {
-void* __dso_handle = nullptr;
-int __cxa_atexit(void (*)(void*), void*, void*) { return 0; }
-int __cxa_thread_atexit(void (*)(void*), void*, void*) { return 0; }
-}
+}  // namespace flambeau

@@ -1,0 +1,5 @@
+#include "block.h"
+
+namespace flambeau {
+__thread double* current_block = nullptr;
+}
