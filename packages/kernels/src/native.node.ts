@@ -119,8 +119,11 @@ class NativeEngine implements Engine {
   }
 
   release(owner: Owner | null, place: Place): void {
-    if (this.#watcher?.release(place)) return;
     if (owner?.page instanceof Page) return; // a slot goes with its page
+    if (!this.#watcher?.release(place)) this.#free(place);
+  }
+
+  #free(place: Place): void {
     this.block[0] = place;
     this.#addon.release();
   }
@@ -177,8 +180,7 @@ class NativeEngine implements Engine {
   #collect(kind: 'minor' | 'major'): void {
     if (this.#collector === null) {
       this.#collector = openCollector();
-      if (!this.#finalizersRunInside(this.#collector))
-        this.#watcher = new Watcher((place) => this.release(null, place));
+      if (!this.#finalizersRunInside(this.#collector)) this.#watcher = new Watcher((place) => this.#free(place));
     }
     if (this.#watcher !== null) {
       this.#collector.checkpoint();

@@ -128,9 +128,8 @@ class WasmEngine implements Engine {
   }
 
   release(owner: Owner | null, place: Place): void {
-    if (this.#watcher.release(place)) return;
     if (owner?.page instanceof Page) return; // a slot goes with its page
-    this.#free(place);
+    if (!this.#watcher.release(place)) this.#free(place);
   }
 
   #free(place: Place): void {

@@ -1,13 +1,12 @@
 import type { Owner, Place } from './engine.js';
+import { Page } from './pages.js';
 
-/** A block whose owner is watched; `owner.page` is this while both are good. */
-class Watch {
-  constructor(
-    readonly owner: WeakRef<Owner>,
-    /** 0 after the block was given back. */
-    public place: Place,
-    readonly bytes: number,
-  ) {}
+/** A block whose owner is watched. */
+interface Watch {
+  readonly owner: WeakRef<Owner>;
+  /** 0 after the block was given back. */
+  place: Place;
+  readonly bytes: number;
 }
 
 /**
@@ -17,25 +16,27 @@ class Watch {
 export class Watcher {
   /** Bytes in the watched blocks. */
   bytes = 0;
-  readonly #watches = new Map<Place, Watch>();
+  readonly #watches = new Set<Watch>();
+  /** Those that may be released before their owner's end. A page may not: its first slot has the same place. */
+  readonly #releasable = new Map<Place, Watch>();
   readonly #registry = new FinalizationRegistry<Watch>((watch) => this.#end(watch));
-  readonly #release: (place: Place) => void;
+  readonly #free: (place: Place) => void;
 
-  constructor(release: (place: Place) => void) {
-    this.#release = release;
+  constructor(free: (place: Place) => void) {
+    this.#free = free;
   }
 
   watch(owner: Owner, place: Place, bytes: number): void {
-    const watch = new Watch(new WeakRef(owner), place, bytes);
-    owner.page = watch;
-    this.#watches.set(place, watch);
+    const watch: Watch = { owner: new WeakRef(owner), place, bytes };
+    this.#watches.add(watch);
+    if (!(owner instanceof Page)) this.#releasable.set(place, watch);
     this.#registry.register(owner, watch);
     this.bytes += bytes;
   }
 
-  /** Gives a watched block back now. False where the place is none: the owner may have got another block since. */
+  /** Gives a watched block back now. False where there is none at this place. */
   release(place: Place): boolean {
-    const watch = this.#watches.get(place);
+    const watch = this.#releasable.get(place);
     if (watch === undefined) return false;
     this.#end(watch);
     return true;
@@ -43,14 +44,15 @@ export class Watcher {
 
   /** Gives back the blocks of all owners that are known to be dead. */
   poll(): void {
-    for (const watch of this.#watches.values()) if (watch.owner.deref() === undefined) this.#end(watch);
+    for (const watch of this.#watches) if (watch.owner.deref() === undefined) this.#end(watch);
   }
 
   #end(watch: Watch): void {
     if (watch.place === 0) return;
-    this.#watches.delete(watch.place);
-    this.#release(watch.place);
+    this.#watches.delete(watch);
+    this.#releasable.delete(watch.place);
     this.bytes -= watch.bytes;
+    this.#free(watch.place);
     watch.place = 0;
   }
 }
