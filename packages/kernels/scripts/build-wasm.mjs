@@ -37,7 +37,13 @@ async function build() {
   const compiler = words(process.env.WASM_CXX || 'clang++-19');
   const version = await run([...compiler, '--version']);
   const include = join(cpp, 'wasm/include');
-  const jobs = wasmSources.map((source) => ({ source, label: source, flags: [...flags, '-isystem', include] }));
+  // A function of the C library that is written by its own double must not be taken for that library's and call itself.
+  const own = (source) => (source.startsWith('wasm/') ? ['-fno-builtin'] : []);
+  const jobs = wasmSources.map((source) => ({
+    source,
+    label: source,
+    flags: [...flags, ...own(source), '-isystem', include],
+  }));
   const folder = join(root, 'build/wasm');
   // The stand-ins for the C library's headers are no includes of the project: they count as part of the compiler.
   const objects = await compile(compiler, version + digest(wasmOwn), jobs, folder, (text) => console.log(text));
