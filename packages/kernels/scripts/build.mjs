@@ -97,6 +97,7 @@ async function buildAddon() {
   await run([...compiler, ...words(process.env.CXXFLAGS), ...made, ...link, '-o', draft]);
   renameSync(draft, addon);
   writeFileSync(stampFile, stamp);
+  rmSync(log, { force: true });
   prune(objects, made);
   if (root.includes('node_modules')) rmSync(objects, { recursive: true });
   if (say) process.stdout.write('\r\x1b[K');

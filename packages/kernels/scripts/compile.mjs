@@ -42,7 +42,12 @@ export async function compile(compiler, version, jobs, folder, say = () => {}) {
   const worker = async () => {
     for (let job = missing.shift(); job; job = missing.shift()) {
       const draft = `${job.object}.${process.pid}`;
-      await run([...compiler, ...job.flags, '-c', join(cpp, job.source), '-o', draft]);
+      try {
+        await run([...compiler, ...job.flags, '-c', join(cpp, job.source), '-o', draft]);
+      } catch (error) {
+        missing.length = 0; // the others stop, too
+        throw error;
+      }
       renameSync(draft, job.object);
       say(`${++done} ${job.label}`);
     }

@@ -79,6 +79,12 @@ export const BLOCK = {
   length: 8192,
 } as const;
 
+/** @throws RangeError unless `count` is a number of threads */
+export function checkThreads(count: number): void {
+  if (Number.isInteger(count) && count >= 1) return;
+  throw new RangeError(`setThreads: expected a positive integer (got ${count})`);
+}
+
 /** The engine has no memory left, even after everything was collected. */
 export class OutOfMemoryError extends Error {
   override name = 'OutOfMemoryError' as const;

@@ -295,743 +295,1192 @@ export interface Kernels {
 
 /** The kernels as functions that write their numbers to the argument block and call the engine. */
 export function bind(call: (name: string) => () => void, engine: { readonly block: Float64Array }): Kernels {
+  const $add_f32 = call('add_f32');
+  const $add_f64 = call('add_f64');
+  const $add_i64 = call('add_i64');
+  const $add_i32 = call('add_i32');
+  const $add_u8 = call('add_u8');
+  const $sub_f32 = call('sub_f32');
+  const $sub_f64 = call('sub_f64');
+  const $sub_i64 = call('sub_i64');
+  const $sub_i32 = call('sub_i32');
+  const $sub_u8 = call('sub_u8');
+  const $mul_f32 = call('mul_f32');
+  const $mul_f64 = call('mul_f64');
+  const $mul_i64 = call('mul_i64');
+  const $mul_i32 = call('mul_i32');
+  const $mul_u8 = call('mul_u8');
+  const $maximum_f32 = call('maximum_f32');
+  const $maximum_f64 = call('maximum_f64');
+  const $maximum_i64 = call('maximum_i64');
+  const $maximum_i32 = call('maximum_i32');
+  const $maximum_u8 = call('maximum_u8');
+  const $minimum_f32 = call('minimum_f32');
+  const $minimum_f64 = call('minimum_f64');
+  const $minimum_i64 = call('minimum_i64');
+  const $minimum_i32 = call('minimum_i32');
+  const $minimum_u8 = call('minimum_u8');
+  const $pow_f32 = call('pow_f32');
+  const $pow_f64 = call('pow_f64');
+  const $pow_i64 = call('pow_i64');
+  const $pow_i32 = call('pow_i32');
+  const $pow_u8 = call('pow_u8');
+  const $div_f32 = call('div_f32');
+  const $div_f64 = call('div_f64');
+  const $atan2_f32 = call('atan2_f32');
+  const $atan2_f64 = call('atan2_f64');
+  const $hypot_f32 = call('hypot_f32');
+  const $hypot_f64 = call('hypot_f64');
+  const $floor_divide_f32 = call('floor_divide_f32');
+  const $floor_divide_f64 = call('floor_divide_f64');
+  const $floor_divide_i64 = call('floor_divide_i64');
+  const $floor_divide_i32 = call('floor_divide_i32');
+  const $floor_divide_u8 = call('floor_divide_u8');
+  const $trunc_divide_f32 = call('trunc_divide_f32');
+  const $trunc_divide_f64 = call('trunc_divide_f64');
+  const $trunc_divide_i64 = call('trunc_divide_i64');
+  const $trunc_divide_i32 = call('trunc_divide_i32');
+  const $trunc_divide_u8 = call('trunc_divide_u8');
+  const $remainder_f32 = call('remainder_f32');
+  const $remainder_f64 = call('remainder_f64');
+  const $remainder_i64 = call('remainder_i64');
+  const $remainder_i32 = call('remainder_i32');
+  const $remainder_u8 = call('remainder_u8');
+  const $fmod_f32 = call('fmod_f32');
+  const $fmod_f64 = call('fmod_f64');
+  const $fmod_i64 = call('fmod_i64');
+  const $fmod_i32 = call('fmod_i32');
+  const $fmod_u8 = call('fmod_u8');
+  const $logical_and_b8 = call('logical_and_b8');
+  const $logical_or_b8 = call('logical_or_b8');
+  const $logical_xor_b8 = call('logical_xor_b8');
+  const $bitwise_and_i64 = call('bitwise_and_i64');
+  const $bitwise_and_i32 = call('bitwise_and_i32');
+  const $bitwise_and_u8 = call('bitwise_and_u8');
+  const $bitwise_or_i64 = call('bitwise_or_i64');
+  const $bitwise_or_i32 = call('bitwise_or_i32');
+  const $bitwise_or_u8 = call('bitwise_or_u8');
+  const $bitwise_xor_i64 = call('bitwise_xor_i64');
+  const $bitwise_xor_i32 = call('bitwise_xor_i32');
+  const $bitwise_xor_u8 = call('bitwise_xor_u8');
+  const $eq_f32 = call('eq_f32');
+  const $eq_f64 = call('eq_f64');
+  const $eq_i64 = call('eq_i64');
+  const $eq_i32 = call('eq_i32');
+  const $eq_u8 = call('eq_u8');
+  const $eq_b8 = call('eq_b8');
+  const $ne_f32 = call('ne_f32');
+  const $ne_f64 = call('ne_f64');
+  const $ne_i64 = call('ne_i64');
+  const $ne_i32 = call('ne_i32');
+  const $ne_u8 = call('ne_u8');
+  const $ne_b8 = call('ne_b8');
+  const $lt_f32 = call('lt_f32');
+  const $lt_f64 = call('lt_f64');
+  const $lt_i64 = call('lt_i64');
+  const $lt_i32 = call('lt_i32');
+  const $lt_u8 = call('lt_u8');
+  const $lt_b8 = call('lt_b8');
+  const $le_f32 = call('le_f32');
+  const $le_f64 = call('le_f64');
+  const $le_i64 = call('le_i64');
+  const $le_i32 = call('le_i32');
+  const $le_u8 = call('le_u8');
+  const $le_b8 = call('le_b8');
+  const $gt_f32 = call('gt_f32');
+  const $gt_f64 = call('gt_f64');
+  const $gt_i64 = call('gt_i64');
+  const $gt_i32 = call('gt_i32');
+  const $gt_u8 = call('gt_u8');
+  const $gt_b8 = call('gt_b8');
+  const $ge_f32 = call('ge_f32');
+  const $ge_f64 = call('ge_f64');
+  const $ge_i64 = call('ge_i64');
+  const $ge_i32 = call('ge_i32');
+  const $ge_u8 = call('ge_u8');
+  const $ge_b8 = call('ge_b8');
+  const $where_f32 = call('where_f32');
+  const $where_f64 = call('where_f64');
+  const $where_i64 = call('where_i64');
+  const $where_i32 = call('where_i32');
+  const $where_u8 = call('where_u8');
+  const $where_b8 = call('where_b8');
+  const $addcmul_f32 = call('addcmul_f32');
+  const $addcmul_f64 = call('addcmul_f64');
+  const $addcdiv_f32 = call('addcdiv_f32');
+  const $addcdiv_f64 = call('addcdiv_f64');
+  const $lerp_f32 = call('lerp_f32');
+  const $lerp_f64 = call('lerp_f64');
+  const $abs_f32 = call('abs_f32');
+  const $abs_f64 = call('abs_f64');
+  const $abs_i64 = call('abs_i64');
+  const $abs_i32 = call('abs_i32');
+  const $abs_u8 = call('abs_u8');
+  const $neg_f32 = call('neg_f32');
+  const $neg_f64 = call('neg_f64');
+  const $neg_i64 = call('neg_i64');
+  const $neg_i32 = call('neg_i32');
+  const $neg_u8 = call('neg_u8');
+  const $sign_f32 = call('sign_f32');
+  const $sign_f64 = call('sign_f64');
+  const $sign_i64 = call('sign_i64');
+  const $sign_i32 = call('sign_i32');
+  const $sign_u8 = call('sign_u8');
+  const $square_f32 = call('square_f32');
+  const $square_f64 = call('square_f64');
+  const $square_i64 = call('square_i64');
+  const $square_i32 = call('square_i32');
+  const $square_u8 = call('square_u8');
+  const $exp_f32 = call('exp_f32');
+  const $exp_f64 = call('exp_f64');
+  const $exp2_f32 = call('exp2_f32');
+  const $exp2_f64 = call('exp2_f64');
+  const $expm1_f32 = call('expm1_f32');
+  const $expm1_f64 = call('expm1_f64');
+  const $log_f32 = call('log_f32');
+  const $log_f64 = call('log_f64');
+  const $log2_f32 = call('log2_f32');
+  const $log2_f64 = call('log2_f64');
+  const $log10_f32 = call('log10_f32');
+  const $log10_f64 = call('log10_f64');
+  const $log1p_f32 = call('log1p_f32');
+  const $log1p_f64 = call('log1p_f64');
+  const $sqrt_f32 = call('sqrt_f32');
+  const $sqrt_f64 = call('sqrt_f64');
+  const $rsqrt_f32 = call('rsqrt_f32');
+  const $rsqrt_f64 = call('rsqrt_f64');
+  const $reciprocal_f32 = call('reciprocal_f32');
+  const $reciprocal_f64 = call('reciprocal_f64');
+  const $sin_f32 = call('sin_f32');
+  const $sin_f64 = call('sin_f64');
+  const $cos_f32 = call('cos_f32');
+  const $cos_f64 = call('cos_f64');
+  const $tan_f32 = call('tan_f32');
+  const $tan_f64 = call('tan_f64');
+  const $asin_f32 = call('asin_f32');
+  const $asin_f64 = call('asin_f64');
+  const $acos_f32 = call('acos_f32');
+  const $acos_f64 = call('acos_f64');
+  const $atan_f32 = call('atan_f32');
+  const $atan_f64 = call('atan_f64');
+  const $sinh_f32 = call('sinh_f32');
+  const $sinh_f64 = call('sinh_f64');
+  const $cosh_f32 = call('cosh_f32');
+  const $cosh_f64 = call('cosh_f64');
+  const $tanh_f32 = call('tanh_f32');
+  const $tanh_f64 = call('tanh_f64');
+  const $asinh_f32 = call('asinh_f32');
+  const $asinh_f64 = call('asinh_f64');
+  const $acosh_f32 = call('acosh_f32');
+  const $acosh_f64 = call('acosh_f64');
+  const $atanh_f32 = call('atanh_f32');
+  const $atanh_f64 = call('atanh_f64');
+  const $floor_f32 = call('floor_f32');
+  const $floor_f64 = call('floor_f64');
+  const $ceil_f32 = call('ceil_f32');
+  const $ceil_f64 = call('ceil_f64');
+  const $round_f32 = call('round_f32');
+  const $round_f64 = call('round_f64');
+  const $trunc_f32 = call('trunc_f32');
+  const $trunc_f64 = call('trunc_f64');
+  const $frac_f32 = call('frac_f32');
+  const $frac_f64 = call('frac_f64');
+  const $sigmoid_f32 = call('sigmoid_f32');
+  const $sigmoid_f64 = call('sigmoid_f64');
+  const $log_sigmoid_f32 = call('log_sigmoid_f32');
+  const $log_sigmoid_f64 = call('log_sigmoid_f64');
+  const $erf_f32 = call('erf_f32');
+  const $erf_f64 = call('erf_f64');
+  const $erfc_f32 = call('erfc_f32');
+  const $erfc_f64 = call('erfc_f64');
+  const $erfinv_f32 = call('erfinv_f32');
+  const $erfinv_f64 = call('erfinv_f64');
+  const $lgamma_f32 = call('lgamma_f32');
+  const $lgamma_f64 = call('lgamma_f64');
+  const $digamma_f32 = call('digamma_f32');
+  const $digamma_f64 = call('digamma_f64');
+  const $logical_not_f32 = call('logical_not_f32');
+  const $logical_not_f64 = call('logical_not_f64');
+  const $logical_not_i64 = call('logical_not_i64');
+  const $logical_not_i32 = call('logical_not_i32');
+  const $logical_not_u8 = call('logical_not_u8');
+  const $logical_not_b8 = call('logical_not_b8');
+  const $bitwise_not_i64 = call('bitwise_not_i64');
+  const $bitwise_not_i32 = call('bitwise_not_i32');
+  const $bitwise_not_u8 = call('bitwise_not_u8');
+  const $isnan_f32 = call('isnan_f32');
+  const $isnan_f64 = call('isnan_f64');
+  const $isinf_f32 = call('isinf_f32');
+  const $isinf_f64 = call('isinf_f64');
+  const $isfinite_f32 = call('isfinite_f32');
+  const $isfinite_f64 = call('isfinite_f64');
+  const $relu_f32 = call('relu_f32');
+  const $relu_f64 = call('relu_f64');
+  const $relu_i64 = call('relu_i64');
+  const $relu_i32 = call('relu_i32');
+  const $relu_u8 = call('relu_u8');
+  const $silu_f32 = call('silu_f32');
+  const $silu_f64 = call('silu_f64');
+  const $gelu_f32 = call('gelu_f32');
+  const $gelu_f64 = call('gelu_f64');
+  const $gelu_tanh_f32 = call('gelu_tanh_f32');
+  const $gelu_tanh_f64 = call('gelu_tanh_f64');
+  const $softplus_f32 = call('softplus_f32');
+  const $softplus_f64 = call('softplus_f64');
+  const $leaky_relu_f32 = call('leaky_relu_f32');
+  const $leaky_relu_f64 = call('leaky_relu_f64');
+  const $elu_f32 = call('elu_f32');
+  const $elu_f64 = call('elu_f64');
+  const $clamp_f32 = call('clamp_f32');
+  const $clamp_f64 = call('clamp_f64');
+  const $clamp_i64 = call('clamp_i64');
+  const $clamp_i32 = call('clamp_i32');
+  const $clamp_u8 = call('clamp_u8');
+  const $relu_backward_f32 = call('relu_backward_f32');
+  const $relu_backward_f64 = call('relu_backward_f64');
+  const $sigmoid_backward_f32 = call('sigmoid_backward_f32');
+  const $sigmoid_backward_f64 = call('sigmoid_backward_f64');
+  const $tanh_backward_f32 = call('tanh_backward_f32');
+  const $tanh_backward_f64 = call('tanh_backward_f64');
+  const $leaky_relu_backward_f32 = call('leaky_relu_backward_f32');
+  const $leaky_relu_backward_f64 = call('leaky_relu_backward_f64');
+  const $to_f32_f32 = call('to_f32_f32');
+  const $to_f32_f64 = call('to_f32_f64');
+  const $to_f32_i64 = call('to_f32_i64');
+  const $to_f32_i32 = call('to_f32_i32');
+  const $to_f32_u8 = call('to_f32_u8');
+  const $to_f32_b8 = call('to_f32_b8');
+  const $to_f64_f32 = call('to_f64_f32');
+  const $to_f64_f64 = call('to_f64_f64');
+  const $to_f64_i64 = call('to_f64_i64');
+  const $to_f64_i32 = call('to_f64_i32');
+  const $to_f64_u8 = call('to_f64_u8');
+  const $to_f64_b8 = call('to_f64_b8');
+  const $to_i64_f32 = call('to_i64_f32');
+  const $to_i64_f64 = call('to_i64_f64');
+  const $to_i64_i64 = call('to_i64_i64');
+  const $to_i64_i32 = call('to_i64_i32');
+  const $to_i64_u8 = call('to_i64_u8');
+  const $to_i64_b8 = call('to_i64_b8');
+  const $to_i32_f32 = call('to_i32_f32');
+  const $to_i32_f64 = call('to_i32_f64');
+  const $to_i32_i64 = call('to_i32_i64');
+  const $to_i32_i32 = call('to_i32_i32');
+  const $to_i32_u8 = call('to_i32_u8');
+  const $to_i32_b8 = call('to_i32_b8');
+  const $to_u8_f32 = call('to_u8_f32');
+  const $to_u8_f64 = call('to_u8_f64');
+  const $to_u8_i64 = call('to_u8_i64');
+  const $to_u8_i32 = call('to_u8_i32');
+  const $to_u8_u8 = call('to_u8_u8');
+  const $to_u8_b8 = call('to_u8_b8');
+  const $to_b8_f32 = call('to_b8_f32');
+  const $to_b8_f64 = call('to_b8_f64');
+  const $to_b8_i64 = call('to_b8_i64');
+  const $to_b8_i32 = call('to_b8_i32');
+  const $to_b8_u8 = call('to_b8_u8');
+  const $to_b8_b8 = call('to_b8_b8');
+  const $fill_f32 = call('fill_f32');
+  const $fill_f64 = call('fill_f64');
+  const $fill_i64 = call('fill_i64');
+  const $fill_i32 = call('fill_i32');
+  const $fill_u8 = call('fill_u8');
+  const $fill_b8 = call('fill_b8');
+  const $arange_f32 = call('arange_f32');
+  const $arange_f64 = call('arange_f64');
+  const $arange_i64 = call('arange_i64');
+  const $arange_i32 = call('arange_i32');
+  const $arange_u8 = call('arange_u8');
+  const $item_f32 = call('item_f32');
+  const $item_f64 = call('item_f64');
+  const $item_i64 = call('item_i64');
+  const $item_i32 = call('item_i32');
+  const $item_u8 = call('item_u8');
+  const $item_b8 = call('item_b8');
+  const $to_channels_last_f32 = call('to_channels_last_f32');
+  const $to_channels_last_f64 = call('to_channels_last_f64');
+  const $to_channels_first_f32 = call('to_channels_first_f32');
+  const $to_channels_first_f64 = call('to_channels_first_f64');
+  const $sum_f32 = call('sum_f32');
+  const $sum_f64 = call('sum_f64');
+  const $sum_i64 = call('sum_i64');
+  const $prod_f32 = call('prod_f32');
+  const $prod_f64 = call('prod_f64');
+  const $prod_i64 = call('prod_i64');
+  const $amax_f32 = call('amax_f32');
+  const $amax_f64 = call('amax_f64');
+  const $amax_i64 = call('amax_i64');
+  const $amax_i32 = call('amax_i32');
+  const $amax_u8 = call('amax_u8');
+  const $amin_f32 = call('amin_f32');
+  const $amin_f64 = call('amin_f64');
+  const $amin_i64 = call('amin_i64');
+  const $amin_i32 = call('amin_i32');
+  const $amin_u8 = call('amin_u8');
+  const $any_b8 = call('any_b8');
+  const $all_b8 = call('all_b8');
+  const $variance_f32 = call('variance_f32');
+  const $variance_f64 = call('variance_f64');
+  const $max_along_f32 = call('max_along_f32');
+  const $max_along_f64 = call('max_along_f64');
+  const $max_along_i64 = call('max_along_i64');
+  const $max_along_i32 = call('max_along_i32');
+  const $max_along_u8 = call('max_along_u8');
+  const $min_along_f32 = call('min_along_f32');
+  const $min_along_f64 = call('min_along_f64');
+  const $min_along_i64 = call('min_along_i64');
+  const $min_along_i32 = call('min_along_i32');
+  const $min_along_u8 = call('min_along_u8');
+  const $cumsum_f32 = call('cumsum_f32');
+  const $cumsum_f64 = call('cumsum_f64');
+  const $cumsum_i64 = call('cumsum_i64');
+  const $cumprod_f32 = call('cumprod_f32');
+  const $cumprod_f64 = call('cumprod_f64');
+  const $cumprod_i64 = call('cumprod_i64');
+  const $equal_f32 = call('equal_f32');
+  const $equal_f64 = call('equal_f64');
+  const $equal_i64 = call('equal_i64');
+  const $equal_i32 = call('equal_i32');
+  const $equal_u8 = call('equal_u8');
+  const $equal_b8 = call('equal_b8');
+  const $sort_f32 = call('sort_f32');
+  const $sort_f64 = call('sort_f64');
+  const $sort_i64 = call('sort_i64');
+  const $sort_i32 = call('sort_i32');
+  const $sort_u8 = call('sort_u8');
+  const $topk_f32 = call('topk_f32');
+  const $topk_f64 = call('topk_f64');
+  const $topk_i64 = call('topk_i64');
+  const $topk_i32 = call('topk_i32');
+  const $topk_u8 = call('topk_u8');
+  const $gather_f32 = call('gather_f32');
+  const $gather_f64 = call('gather_f64');
+  const $gather_i64 = call('gather_i64');
+  const $gather_i32 = call('gather_i32');
+  const $gather_u8 = call('gather_u8');
+  const $gather_b8 = call('gather_b8');
+  const $scatter_f32 = call('scatter_f32');
+  const $scatter_f64 = call('scatter_f64');
+  const $scatter_i64 = call('scatter_i64');
+  const $scatter_i32 = call('scatter_i32');
+  const $scatter_u8 = call('scatter_u8');
+  const $scatter_b8 = call('scatter_b8');
+  const $scatter_add_f32 = call('scatter_add_f32');
+  const $scatter_add_f64 = call('scatter_add_f64');
+  const $scatter_add_i64 = call('scatter_add_i64');
+  const $scatter_add_i32 = call('scatter_add_i32');
+  const $scatter_add_u8 = call('scatter_add_u8');
+  const $wrap_index_i64 = call('wrap_index_i64');
+  const $nonzero_f32 = call('nonzero_f32');
+  const $nonzero_f64 = call('nonzero_f64');
+  const $nonzero_i64 = call('nonzero_i64');
+  const $nonzero_i32 = call('nonzero_i32');
+  const $nonzero_u8 = call('nonzero_u8');
+  const $nonzero_b8 = call('nonzero_b8');
+  const $generator_seed_u32 = call('generator_seed_u32');
+  const $uniform_f32 = call('uniform_f32');
+  const $uniform_f64 = call('uniform_f64');
+  const $normal_f32 = call('normal_f32');
+  const $normal_f64 = call('normal_f64');
+  const $random_f32 = call('random_f32');
+  const $random_f64 = call('random_f64');
+  const $random_i64 = call('random_i64');
+  const $random_i32 = call('random_i32');
+  const $random_u8 = call('random_u8');
+  const $randperm_i64 = call('randperm_i64');
+  const $bernoulli_f32 = call('bernoulli_f32');
+  const $bernoulli_f64 = call('bernoulli_f64');
+  const $bernoulli_i64 = call('bernoulli_i64');
+  const $bernoulli_i32 = call('bernoulli_i32');
+  const $bernoulli_u8 = call('bernoulli_u8');
+  const $bernoulli_b8 = call('bernoulli_b8');
+  const $bernoulli_each_f32 = call('bernoulli_each_f32');
+  const $bernoulli_each_f64 = call('bernoulli_each_f64');
+  const $gemm_f32 = call('gemm_f32');
+  const $gemm_f64 = call('gemm_f64');
+  const $gemm_i64 = call('gemm_i64');
+  const $gemm_i32 = call('gemm_i32');
+  const $conv2d_forward_f32 = call('conv2d_forward_f32');
+  const $conv2d_forward_f64 = call('conv2d_forward_f64');
+  const $conv2d_input_grad_f32 = call('conv2d_input_grad_f32');
+  const $conv2d_input_grad_f64 = call('conv2d_input_grad_f64');
+  const $conv2d_weight_grad_f32 = call('conv2d_weight_grad_f32');
+  const $conv2d_weight_grad_f64 = call('conv2d_weight_grad_f64');
+  const $max_pool2d_f32 = call('max_pool2d_f32');
+  const $max_pool2d_f64 = call('max_pool2d_f64');
+  const $max_pool2d_input_grad_f32 = call('max_pool2d_input_grad_f32');
+  const $max_pool2d_input_grad_f64 = call('max_pool2d_input_grad_f64');
+  const $max_pool2d_gather_f32 = call('max_pool2d_gather_f32');
+  const $max_pool2d_gather_f64 = call('max_pool2d_gather_f64');
+  const $avg_pool2d_f32 = call('avg_pool2d_f32');
+  const $avg_pool2d_f64 = call('avg_pool2d_f64');
+  const $avg_pool2d_input_grad_f32 = call('avg_pool2d_input_grad_f32');
+  const $avg_pool2d_input_grad_f64 = call('avg_pool2d_input_grad_f64');
+  const $adaptive_avg_pool2d_f32 = call('adaptive_avg_pool2d_f32');
+  const $adaptive_avg_pool2d_f64 = call('adaptive_avg_pool2d_f64');
+  const $adaptive_avg_pool2d_input_grad_f32 = call('adaptive_avg_pool2d_input_grad_f32');
+  const $adaptive_avg_pool2d_input_grad_f64 = call('adaptive_avg_pool2d_input_grad_f64');
+  const $batch_norm_f32 = call('batch_norm_f32');
+  const $batch_norm_f64 = call('batch_norm_f64');
+  const $batch_norm_backward_f32 = call('batch_norm_backward_f32');
+  const $batch_norm_backward_f64 = call('batch_norm_backward_f64');
+  const $layer_norm_f32 = call('layer_norm_f32');
+  const $layer_norm_f64 = call('layer_norm_f64');
+  const $layer_norm_backward_f32 = call('layer_norm_backward_f32');
+  const $layer_norm_backward_f64 = call('layer_norm_backward_f64');
+  const $softmax_f32 = call('softmax_f32');
+  const $softmax_f64 = call('softmax_f64');
+  const $log_softmax_f32 = call('log_softmax_f32');
+  const $log_softmax_f64 = call('log_softmax_f64');
+  const $softmax_backward_f32 = call('softmax_backward_f32');
+  const $softmax_backward_f64 = call('softmax_backward_f64');
+  const $log_softmax_backward_f32 = call('log_softmax_backward_f32');
+  const $log_softmax_backward_f64 = call('log_softmax_backward_f64');
+  const $nll_loss_f32 = call('nll_loss_f32');
+  const $nll_loss_f64 = call('nll_loss_f64');
+  const $nll_loss_backward_f32 = call('nll_loss_backward_f32');
+  const $nll_loss_backward_f64 = call('nll_loss_backward_f64');
+  const $sgd_step_f32 = call('sgd_step_f32');
+  const $sgd_step_f64 = call('sgd_step_f64');
+  const $adam_step_f32 = call('adam_step_f32');
+  const $adam_step_f64 = call('adam_step_f64');
   return {
     add: {
-      f32: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('add_f32')),
-      f64: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('add_f64')),
-      i64: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('add_i64')),
-      i32: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('add_i32')),
-      u8: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('add_u8')),
+      f32: (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; $add_f32(); },
+      f64: (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; $add_f64(); },
+      i64: (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; $add_i64(); },
+      i32: (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; $add_i32(); },
+      u8: (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; $add_u8(); },
     },
     sub: {
-      f32: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('sub_f32')),
-      f64: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('sub_f64')),
-      i64: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('sub_i64')),
-      i32: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('sub_i32')),
-      u8: ((run) => (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; run(); })(call('sub_u8')),
+      f32: (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; $sub_f32(); },
+      f64: (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; $sub_f64(); },
+      i64: (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; $sub_i64(); },
+      i32: (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; $sub_i32(); },
+      u8: (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; $sub_u8(); },
     },
     mul: {
-      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('mul_f32')),
-      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('mul_f64')),
-      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('mul_i64')),
-      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('mul_i32')),
-      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('mul_u8')),
+      f32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $mul_f32(); },
+      f64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $mul_f64(); },
+      i64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $mul_i64(); },
+      i32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $mul_i32(); },
+      u8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $mul_u8(); },
     },
     maximum: {
-      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('maximum_f32')),
-      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('maximum_f64')),
-      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('maximum_i64')),
-      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('maximum_i32')),
-      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('maximum_u8')),
+      f32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $maximum_f32(); },
+      f64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $maximum_f64(); },
+      i64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $maximum_i64(); },
+      i32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $maximum_i32(); },
+      u8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $maximum_u8(); },
     },
     minimum: {
-      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('minimum_f32')),
-      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('minimum_f64')),
-      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('minimum_i64')),
-      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('minimum_i32')),
-      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('minimum_u8')),
+      f32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $minimum_f32(); },
+      f64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $minimum_f64(); },
+      i64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $minimum_i64(); },
+      i32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $minimum_i32(); },
+      u8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $minimum_u8(); },
     },
     pow: {
-      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('pow_f32')),
-      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('pow_f64')),
-      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('pow_i64')),
-      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('pow_i32')),
-      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('pow_u8')),
+      f32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $pow_f32(); },
+      f64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $pow_f64(); },
+      i64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $pow_i64(); },
+      i32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $pow_i32(); },
+      u8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $pow_u8(); },
     },
     div: {
-      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('div_f32')),
-      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('div_f64')),
+      f32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $div_f32(); },
+      f64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $div_f64(); },
     },
     atan2: {
-      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('atan2_f32')),
-      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('atan2_f64')),
+      f32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $atan2_f32(); },
+      f64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $atan2_f64(); },
     },
     hypot: {
-      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('hypot_f32')),
-      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('hypot_f64')),
+      f32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $hypot_f32(); },
+      f64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $hypot_f64(); },
     },
     floor_divide: {
-      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('floor_divide_f32')),
-      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('floor_divide_f64')),
-      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('floor_divide_i64')),
-      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('floor_divide_i32')),
-      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('floor_divide_u8')),
+      f32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $floor_divide_f32(); },
+      f64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $floor_divide_f64(); },
+      i64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $floor_divide_i64(); },
+      i32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $floor_divide_i32(); },
+      u8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $floor_divide_u8(); },
     },
     trunc_divide: {
-      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('trunc_divide_f32')),
-      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('trunc_divide_f64')),
-      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('trunc_divide_i64')),
-      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('trunc_divide_i32')),
-      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('trunc_divide_u8')),
+      f32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $trunc_divide_f32(); },
+      f64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $trunc_divide_f64(); },
+      i64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $trunc_divide_i64(); },
+      i32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $trunc_divide_i32(); },
+      u8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $trunc_divide_u8(); },
     },
     remainder: {
-      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('remainder_f32')),
-      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('remainder_f64')),
-      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('remainder_i64')),
-      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('remainder_i32')),
-      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('remainder_u8')),
+      f32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $remainder_f32(); },
+      f64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $remainder_f64(); },
+      i64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $remainder_i64(); },
+      i32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $remainder_i32(); },
+      u8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $remainder_u8(); },
     },
     fmod: {
-      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('fmod_f32')),
-      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('fmod_f64')),
-      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('fmod_i64')),
-      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('fmod_i32')),
-      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('fmod_u8')),
+      f32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $fmod_f32(); },
+      f64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $fmod_f64(); },
+      i64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $fmod_i64(); },
+      i32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $fmod_i32(); },
+      u8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $fmod_u8(); },
     },
     logical_and: {
-      b8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('logical_and_b8')),
+      b8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $logical_and_b8(); },
     },
     logical_or: {
-      b8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('logical_or_b8')),
+      b8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $logical_or_b8(); },
     },
     logical_xor: {
-      b8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('logical_xor_b8')),
+      b8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $logical_xor_b8(); },
     },
     bitwise_and: {
-      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('bitwise_and_i64')),
-      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('bitwise_and_i32')),
-      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('bitwise_and_u8')),
+      i64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $bitwise_and_i64(); },
+      i32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $bitwise_and_i32(); },
+      u8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $bitwise_and_u8(); },
     },
     bitwise_or: {
-      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('bitwise_or_i64')),
-      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('bitwise_or_i32')),
-      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('bitwise_or_u8')),
+      i64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $bitwise_or_i64(); },
+      i32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $bitwise_or_i32(); },
+      u8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $bitwise_or_u8(); },
     },
     bitwise_xor: {
-      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('bitwise_xor_i64')),
-      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('bitwise_xor_i32')),
-      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('bitwise_xor_u8')),
+      i64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $bitwise_xor_i64(); },
+      i32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $bitwise_xor_i32(); },
+      u8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $bitwise_xor_u8(); },
     },
     eq: {
-      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('eq_f32')),
-      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('eq_f64')),
-      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('eq_i64')),
-      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('eq_i32')),
-      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('eq_u8')),
-      b8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('eq_b8')),
+      f32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $eq_f32(); },
+      f64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $eq_f64(); },
+      i64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $eq_i64(); },
+      i32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $eq_i32(); },
+      u8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $eq_u8(); },
+      b8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $eq_b8(); },
     },
     ne: {
-      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ne_f32')),
-      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ne_f64')),
-      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ne_i64')),
-      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ne_i32')),
-      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ne_u8')),
-      b8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ne_b8')),
+      f32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $ne_f32(); },
+      f64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $ne_f64(); },
+      i64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $ne_i64(); },
+      i32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $ne_i32(); },
+      u8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $ne_u8(); },
+      b8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $ne_b8(); },
     },
     lt: {
-      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('lt_f32')),
-      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('lt_f64')),
-      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('lt_i64')),
-      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('lt_i32')),
-      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('lt_u8')),
-      b8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('lt_b8')),
+      f32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $lt_f32(); },
+      f64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $lt_f64(); },
+      i64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $lt_i64(); },
+      i32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $lt_i32(); },
+      u8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $lt_u8(); },
+      b8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $lt_b8(); },
     },
     le: {
-      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('le_f32')),
-      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('le_f64')),
-      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('le_i64')),
-      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('le_i32')),
-      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('le_u8')),
-      b8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('le_b8')),
+      f32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $le_f32(); },
+      f64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $le_f64(); },
+      i64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $le_i64(); },
+      i32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $le_i32(); },
+      u8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $le_u8(); },
+      b8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $le_b8(); },
     },
     gt: {
-      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('gt_f32')),
-      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('gt_f64')),
-      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('gt_i64')),
-      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('gt_i32')),
-      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('gt_u8')),
-      b8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('gt_b8')),
+      f32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $gt_f32(); },
+      f64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $gt_f64(); },
+      i64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $gt_i64(); },
+      i32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $gt_i32(); },
+      u8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $gt_u8(); },
+      b8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $gt_b8(); },
     },
     ge: {
-      f32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ge_f32')),
-      f64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ge_f64')),
-      i64: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ge_i64')),
-      i32: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ge_i32')),
-      u8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ge_u8')),
-      b8: ((run) => (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; run(); })(call('ge_b8')),
+      f32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $ge_f32(); },
+      f64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $ge_f64(); },
+      i64: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $ge_i64(); },
+      i32: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $ge_i32(); },
+      u8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $ge_u8(); },
+      b8: (out, a, b) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $ge_b8(); },
     },
     where: {
-      f32: ((run) => (out, condition, a, b) => { const $ = engine.block; $[0] = out; $[1] = condition; $[2] = a; $[3] = b; run(); })(call('where_f32')),
-      f64: ((run) => (out, condition, a, b) => { const $ = engine.block; $[0] = out; $[1] = condition; $[2] = a; $[3] = b; run(); })(call('where_f64')),
-      i64: ((run) => (out, condition, a, b) => { const $ = engine.block; $[0] = out; $[1] = condition; $[2] = a; $[3] = b; run(); })(call('where_i64')),
-      i32: ((run) => (out, condition, a, b) => { const $ = engine.block; $[0] = out; $[1] = condition; $[2] = a; $[3] = b; run(); })(call('where_i32')),
-      u8: ((run) => (out, condition, a, b) => { const $ = engine.block; $[0] = out; $[1] = condition; $[2] = a; $[3] = b; run(); })(call('where_u8')),
-      b8: ((run) => (out, condition, a, b) => { const $ = engine.block; $[0] = out; $[1] = condition; $[2] = a; $[3] = b; run(); })(call('where_b8')),
+      f32: (out, condition, a, b) => { const $ = engine.block; $[0] = out; $[1] = condition; $[2] = a; $[3] = b; $where_f32(); },
+      f64: (out, condition, a, b) => { const $ = engine.block; $[0] = out; $[1] = condition; $[2] = a; $[3] = b; $where_f64(); },
+      i64: (out, condition, a, b) => { const $ = engine.block; $[0] = out; $[1] = condition; $[2] = a; $[3] = b; $where_i64(); },
+      i32: (out, condition, a, b) => { const $ = engine.block; $[0] = out; $[1] = condition; $[2] = a; $[3] = b; $where_i32(); },
+      u8: (out, condition, a, b) => { const $ = engine.block; $[0] = out; $[1] = condition; $[2] = a; $[3] = b; $where_u8(); },
+      b8: (out, condition, a, b) => { const $ = engine.block; $[0] = out; $[1] = condition; $[2] = a; $[3] = b; $where_b8(); },
     },
     addcmul: {
-      f32: ((run) => (out, a, b, c, value) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = c; $[4] = value; run(); })(call('addcmul_f32')),
-      f64: ((run) => (out, a, b, c, value) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = c; $[4] = value; run(); })(call('addcmul_f64')),
+      f32: (out, a, b, c, value) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = c; $[4] = value; $addcmul_f32(); },
+      f64: (out, a, b, c, value) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = c; $[4] = value; $addcmul_f64(); },
     },
     addcdiv: {
-      f32: ((run) => (out, a, b, c, value) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = c; $[4] = value; run(); })(call('addcdiv_f32')),
-      f64: ((run) => (out, a, b, c, value) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = c; $[4] = value; run(); })(call('addcdiv_f64')),
+      f32: (out, a, b, c, value) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = c; $[4] = value; $addcdiv_f32(); },
+      f64: (out, a, b, c, value) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = c; $[4] = value; $addcdiv_f64(); },
     },
     lerp: {
-      f32: ((run) => (out, a, b, weight) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = weight; run(); })(call('lerp_f32')),
-      f64: ((run) => (out, a, b, weight) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = weight; run(); })(call('lerp_f64')),
+      f32: (out, a, b, weight) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = weight; $lerp_f32(); },
+      f64: (out, a, b, weight) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = weight; $lerp_f64(); },
     },
     abs: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('abs_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('abs_f64')),
-      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('abs_i64')),
-      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('abs_i32')),
-      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('abs_u8')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $abs_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $abs_f64(); },
+      i64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $abs_i64(); },
+      i32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $abs_i32(); },
+      u8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $abs_u8(); },
     },
     neg: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('neg_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('neg_f64')),
-      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('neg_i64')),
-      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('neg_i32')),
-      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('neg_u8')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $neg_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $neg_f64(); },
+      i64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $neg_i64(); },
+      i32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $neg_i32(); },
+      u8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $neg_u8(); },
     },
     sign: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sign_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sign_f64')),
-      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sign_i64')),
-      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sign_i32')),
-      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sign_u8')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $sign_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $sign_f64(); },
+      i64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $sign_i64(); },
+      i32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $sign_i32(); },
+      u8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $sign_u8(); },
     },
     square: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('square_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('square_f64')),
-      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('square_i64')),
-      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('square_i32')),
-      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('square_u8')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $square_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $square_f64(); },
+      i64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $square_i64(); },
+      i32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $square_i32(); },
+      u8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $square_u8(); },
     },
     exp: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('exp_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('exp_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $exp_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $exp_f64(); },
     },
     exp2: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('exp2_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('exp2_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $exp2_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $exp2_f64(); },
     },
     expm1: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('expm1_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('expm1_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $expm1_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $expm1_f64(); },
     },
     log: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $log_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $log_f64(); },
     },
     log2: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log2_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log2_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $log2_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $log2_f64(); },
     },
     log10: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log10_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log10_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $log10_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $log10_f64(); },
     },
     log1p: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log1p_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log1p_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $log1p_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $log1p_f64(); },
     },
     sqrt: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sqrt_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sqrt_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $sqrt_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $sqrt_f64(); },
     },
     rsqrt: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('rsqrt_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('rsqrt_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $rsqrt_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $rsqrt_f64(); },
     },
     reciprocal: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('reciprocal_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('reciprocal_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $reciprocal_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $reciprocal_f64(); },
     },
     sin: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sin_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sin_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $sin_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $sin_f64(); },
     },
     cos: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('cos_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('cos_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $cos_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $cos_f64(); },
     },
     tan: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('tan_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('tan_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $tan_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $tan_f64(); },
     },
     asin: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('asin_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('asin_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $asin_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $asin_f64(); },
     },
     acos: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('acos_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('acos_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $acos_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $acos_f64(); },
     },
     atan: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('atan_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('atan_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $atan_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $atan_f64(); },
     },
     sinh: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sinh_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sinh_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $sinh_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $sinh_f64(); },
     },
     cosh: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('cosh_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('cosh_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $cosh_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $cosh_f64(); },
     },
     tanh: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('tanh_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('tanh_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $tanh_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $tanh_f64(); },
     },
     asinh: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('asinh_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('asinh_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $asinh_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $asinh_f64(); },
     },
     acosh: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('acosh_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('acosh_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $acosh_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $acosh_f64(); },
     },
     atanh: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('atanh_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('atanh_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $atanh_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $atanh_f64(); },
     },
     floor: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('floor_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('floor_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $floor_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $floor_f64(); },
     },
     ceil: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('ceil_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('ceil_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $ceil_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $ceil_f64(); },
     },
     round: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('round_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('round_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $round_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $round_f64(); },
     },
     trunc: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('trunc_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('trunc_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $trunc_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $trunc_f64(); },
     },
     frac: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('frac_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('frac_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $frac_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $frac_f64(); },
     },
     sigmoid: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sigmoid_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('sigmoid_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $sigmoid_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $sigmoid_f64(); },
     },
     log_sigmoid: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log_sigmoid_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('log_sigmoid_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $log_sigmoid_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $log_sigmoid_f64(); },
     },
     erf: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('erf_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('erf_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $erf_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $erf_f64(); },
     },
     erfc: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('erfc_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('erfc_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $erfc_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $erfc_f64(); },
     },
     erfinv: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('erfinv_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('erfinv_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $erfinv_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $erfinv_f64(); },
     },
     lgamma: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('lgamma_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('lgamma_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $lgamma_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $lgamma_f64(); },
     },
     digamma: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('digamma_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('digamma_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $digamma_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $digamma_f64(); },
     },
     logical_not: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('logical_not_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('logical_not_f64')),
-      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('logical_not_i64')),
-      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('logical_not_i32')),
-      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('logical_not_u8')),
-      b8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('logical_not_b8')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $logical_not_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $logical_not_f64(); },
+      i64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $logical_not_i64(); },
+      i32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $logical_not_i32(); },
+      u8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $logical_not_u8(); },
+      b8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $logical_not_b8(); },
     },
     bitwise_not: {
-      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('bitwise_not_i64')),
-      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('bitwise_not_i32')),
-      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('bitwise_not_u8')),
+      i64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $bitwise_not_i64(); },
+      i32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $bitwise_not_i32(); },
+      u8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $bitwise_not_u8(); },
     },
     isnan: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('isnan_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('isnan_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $isnan_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $isnan_f64(); },
     },
     isinf: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('isinf_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('isinf_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $isinf_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $isinf_f64(); },
     },
     isfinite: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('isfinite_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('isfinite_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $isfinite_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $isfinite_f64(); },
     },
     relu: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('relu_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('relu_f64')),
-      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('relu_i64')),
-      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('relu_i32')),
-      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('relu_u8')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $relu_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $relu_f64(); },
+      i64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $relu_i64(); },
+      i32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $relu_i32(); },
+      u8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $relu_u8(); },
     },
     silu: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('silu_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('silu_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $silu_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $silu_f64(); },
     },
     gelu: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('gelu_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('gelu_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $gelu_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $gelu_f64(); },
     },
     gelu_tanh: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('gelu_tanh_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('gelu_tanh_f64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $gelu_tanh_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $gelu_tanh_f64(); },
     },
     softplus: {
-      f32: ((run) => (out, a, beta, threshold) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = beta; $[3] = threshold; run(); })(call('softplus_f32')),
-      f64: ((run) => (out, a, beta, threshold) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = beta; $[3] = threshold; run(); })(call('softplus_f64')),
+      f32: (out, a, beta, threshold) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = beta; $[3] = threshold; $softplus_f32(); },
+      f64: (out, a, beta, threshold) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = beta; $[3] = threshold; $softplus_f64(); },
     },
     leaky_relu: {
-      f32: ((run) => (out, a, slope) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = slope; run(); })(call('leaky_relu_f32')),
-      f64: ((run) => (out, a, slope) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = slope; run(); })(call('leaky_relu_f64')),
+      f32: (out, a, slope) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = slope; $leaky_relu_f32(); },
+      f64: (out, a, slope) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = slope; $leaky_relu_f64(); },
     },
     elu: {
-      f32: ((run) => (out, a, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = alpha; run(); })(call('elu_f32')),
-      f64: ((run) => (out, a, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = alpha; run(); })(call('elu_f64')),
+      f32: (out, a, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = alpha; $elu_f32(); },
+      f64: (out, a, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = alpha; $elu_f64(); },
     },
     clamp: {
-      f32: ((run) => (out, a, low, high) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = low; $[3] = high; run(); })(call('clamp_f32')),
-      f64: ((run) => (out, a, low, high) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = low; $[3] = high; run(); })(call('clamp_f64')),
-      i64: ((run) => (out, a, low, high) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = low; $[3] = high; run(); })(call('clamp_i64')),
-      i32: ((run) => (out, a, low, high) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = low; $[3] = high; run(); })(call('clamp_i32')),
-      u8: ((run) => (out, a, low, high) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = low; $[3] = high; run(); })(call('clamp_u8')),
+      f32: (out, a, low, high) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = low; $[3] = high; $clamp_f32(); },
+      f64: (out, a, low, high) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = low; $[3] = high; $clamp_f64(); },
+      i64: (out, a, low, high) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = low; $[3] = high; $clamp_i64(); },
+      i32: (out, a, low, high) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = low; $[3] = high; $clamp_i32(); },
+      u8: (out, a, low, high) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = low; $[3] = high; $clamp_u8(); },
     },
     relu_backward: {
-      f32: ((run) => (out, grad, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; run(); })(call('relu_backward_f32')),
-      f64: ((run) => (out, grad, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; run(); })(call('relu_backward_f64')),
+      f32: (out, grad, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; $relu_backward_f32(); },
+      f64: (out, grad, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; $relu_backward_f64(); },
     },
     sigmoid_backward: {
-      f32: ((run) => (out, grad, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; run(); })(call('sigmoid_backward_f32')),
-      f64: ((run) => (out, grad, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; run(); })(call('sigmoid_backward_f64')),
+      f32: (out, grad, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; $sigmoid_backward_f32(); },
+      f64: (out, grad, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; $sigmoid_backward_f64(); },
     },
     tanh_backward: {
-      f32: ((run) => (out, grad, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; run(); })(call('tanh_backward_f32')),
-      f64: ((run) => (out, grad, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; run(); })(call('tanh_backward_f64')),
+      f32: (out, grad, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; $tanh_backward_f32(); },
+      f64: (out, grad, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; $tanh_backward_f64(); },
     },
     leaky_relu_backward: {
-      f32: ((run) => (out, grad, x, slope) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $[3] = slope; run(); })(call('leaky_relu_backward_f32')),
-      f64: ((run) => (out, grad, x, slope) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $[3] = slope; run(); })(call('leaky_relu_backward_f64')),
+      f32: (out, grad, x, slope) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $[3] = slope; $leaky_relu_backward_f32(); },
+      f64: (out, grad, x, slope) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $[3] = slope; $leaky_relu_backward_f64(); },
     },
     to_f32: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f32_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f32_f64')),
-      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f32_i64')),
-      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f32_i32')),
-      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f32_u8')),
-      b8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f32_b8')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_f32_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_f32_f64(); },
+      i64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_f32_i64(); },
+      i32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_f32_i32(); },
+      u8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_f32_u8(); },
+      b8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_f32_b8(); },
     },
     to_f64: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f64_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f64_f64')),
-      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f64_i64')),
-      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f64_i32')),
-      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f64_u8')),
-      b8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_f64_b8')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_f64_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_f64_f64(); },
+      i64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_f64_i64(); },
+      i32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_f64_i32(); },
+      u8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_f64_u8(); },
+      b8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_f64_b8(); },
     },
     to_i64: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i64_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i64_f64')),
-      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i64_i64')),
-      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i64_i32')),
-      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i64_u8')),
-      b8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i64_b8')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_i64_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_i64_f64(); },
+      i64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_i64_i64(); },
+      i32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_i64_i32(); },
+      u8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_i64_u8(); },
+      b8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_i64_b8(); },
     },
     to_i32: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i32_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i32_f64')),
-      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i32_i64')),
-      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i32_i32')),
-      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i32_u8')),
-      b8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_i32_b8')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_i32_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_i32_f64(); },
+      i64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_i32_i64(); },
+      i32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_i32_i32(); },
+      u8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_i32_u8(); },
+      b8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_i32_b8(); },
     },
     to_u8: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_u8_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_u8_f64')),
-      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_u8_i64')),
-      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_u8_i32')),
-      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_u8_u8')),
-      b8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_u8_b8')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_u8_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_u8_f64(); },
+      i64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_u8_i64(); },
+      i32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_u8_i32(); },
+      u8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_u8_u8(); },
+      b8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_u8_b8(); },
     },
     to_b8: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_b8_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_b8_f64')),
-      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_b8_i64')),
-      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_b8_i32')),
-      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_b8_u8')),
-      b8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('to_b8_b8')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_b8_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_b8_f64(); },
+      i64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_b8_i64(); },
+      i32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_b8_i32(); },
+      u8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_b8_u8(); },
+      b8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_b8_b8(); },
     },
     fill: {
-      f32: ((run) => (out, value) => { const $ = engine.block; $[0] = out; $[1] = value; run(); })(call('fill_f32')),
-      f64: ((run) => (out, value) => { const $ = engine.block; $[0] = out; $[1] = value; run(); })(call('fill_f64')),
-      i64: ((run) => (out, value) => { const $ = engine.block; $[0] = out; $[1] = value; run(); })(call('fill_i64')),
-      i32: ((run) => (out, value) => { const $ = engine.block; $[0] = out; $[1] = value; run(); })(call('fill_i32')),
-      u8: ((run) => (out, value) => { const $ = engine.block; $[0] = out; $[1] = value; run(); })(call('fill_u8')),
-      b8: ((run) => (out, value) => { const $ = engine.block; $[0] = out; $[1] = value; run(); })(call('fill_b8')),
+      f32: (out, value) => { const $ = engine.block; $[0] = out; $[1] = value; $fill_f32(); },
+      f64: (out, value) => { const $ = engine.block; $[0] = out; $[1] = value; $fill_f64(); },
+      i64: (out, value) => { const $ = engine.block; $[0] = out; $[1] = value; $fill_i64(); },
+      i32: (out, value) => { const $ = engine.block; $[0] = out; $[1] = value; $fill_i32(); },
+      u8: (out, value) => { const $ = engine.block; $[0] = out; $[1] = value; $fill_u8(); },
+      b8: (out, value) => { const $ = engine.block; $[0] = out; $[1] = value; $fill_b8(); },
     },
     arange: {
-      f32: ((run) => (out, start, step, n) => { const $ = engine.block; $[0] = out; $[1] = start; $[2] = step; $[3] = n; run(); })(call('arange_f32')),
-      f64: ((run) => (out, start, step, n) => { const $ = engine.block; $[0] = out; $[1] = start; $[2] = step; $[3] = n; run(); })(call('arange_f64')),
-      i64: ((run) => (out, start, step, n) => { const $ = engine.block; $[0] = out; $[1] = start; $[2] = step; $[3] = n; run(); })(call('arange_i64')),
-      i32: ((run) => (out, start, step, n) => { const $ = engine.block; $[0] = out; $[1] = start; $[2] = step; $[3] = n; run(); })(call('arange_i32')),
-      u8: ((run) => (out, start, step, n) => { const $ = engine.block; $[0] = out; $[1] = start; $[2] = step; $[3] = n; run(); })(call('arange_u8')),
+      f32: (out, start, step, n) => { const $ = engine.block; $[0] = out; $[1] = start; $[2] = step; $[3] = n; $arange_f32(); },
+      f64: (out, start, step, n) => { const $ = engine.block; $[0] = out; $[1] = start; $[2] = step; $[3] = n; $arange_f64(); },
+      i64: (out, start, step, n) => { const $ = engine.block; $[0] = out; $[1] = start; $[2] = step; $[3] = n; $arange_i64(); },
+      i32: (out, start, step, n) => { const $ = engine.block; $[0] = out; $[1] = start; $[2] = step; $[3] = n; $arange_i32(); },
+      u8: (out, start, step, n) => { const $ = engine.block; $[0] = out; $[1] = start; $[2] = step; $[3] = n; $arange_u8(); },
     },
     item: {
-      f32: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('item_f32')),
-      f64: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('item_f64')),
-      i64: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('item_i64')),
-      i32: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('item_i32')),
-      u8: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('item_u8')),
-      b8: ((run) => (a) => { const $ = engine.block; $[0] = a; run(); })(call('item_b8')),
+      f32: (a) => { const $ = engine.block; $[0] = a; $item_f32(); },
+      f64: (a) => { const $ = engine.block; $[0] = a; $item_f64(); },
+      i64: (a) => { const $ = engine.block; $[0] = a; $item_i64(); },
+      i32: (a) => { const $ = engine.block; $[0] = a; $item_i32(); },
+      u8: (a) => { const $ = engine.block; $[0] = a; $item_u8(); },
+      b8: (a) => { const $ = engine.block; $[0] = a; $item_b8(); },
     },
     to_channels_last: {
-      f32: ((run) => (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; run(); })(call('to_channels_last_f32')),
-      f64: ((run) => (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; run(); })(call('to_channels_last_f64')),
+      f32: (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; $to_channels_last_f32(); },
+      f64: (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; $to_channels_last_f64(); },
     },
     to_channels_first: {
-      f32: ((run) => (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; run(); })(call('to_channels_first_f32')),
-      f64: ((run) => (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; run(); })(call('to_channels_first_f64')),
+      f32: (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; $to_channels_first_f32(); },
+      f64: (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; $to_channels_first_f64(); },
     },
     sum: {
-      f32: ((run) => (out, a, scale) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = scale; run(); })(call('sum_f32')),
-      f64: ((run) => (out, a, scale) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = scale; run(); })(call('sum_f64')),
-      i64: ((run) => (out, a, scale) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = scale; run(); })(call('sum_i64')),
+      f32: (out, a, scale) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = scale; $sum_f32(); },
+      f64: (out, a, scale) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = scale; $sum_f64(); },
+      i64: (out, a, scale) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = scale; $sum_i64(); },
     },
     prod: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('prod_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('prod_f64')),
-      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('prod_i64')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $prod_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $prod_f64(); },
+      i64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $prod_i64(); },
     },
     amax: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amax_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amax_f64')),
-      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amax_i64')),
-      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amax_i32')),
-      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amax_u8')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $amax_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $amax_f64(); },
+      i64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $amax_i64(); },
+      i32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $amax_i32(); },
+      u8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $amax_u8(); },
     },
     amin: {
-      f32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amin_f32')),
-      f64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amin_f64')),
-      i64: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amin_i64')),
-      i32: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amin_i32')),
-      u8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('amin_u8')),
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $amin_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $amin_f64(); },
+      i64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $amin_i64(); },
+      i32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $amin_i32(); },
+      u8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $amin_u8(); },
     },
     any: {
-      b8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('any_b8')),
+      b8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $any_b8(); },
     },
     all: {
-      b8: ((run) => (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; run(); })(call('all_b8')),
+      b8: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $all_b8(); },
     },
     variance: {
-      f32: ((run) => (out, mean, a, correction) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = a; $[3] = correction; run(); })(call('variance_f32')),
-      f64: ((run) => (out, mean, a, correction) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = a; $[3] = correction; run(); })(call('variance_f64')),
+      f32: (out, mean, a, correction) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = a; $[3] = correction; $variance_f32(); },
+      f64: (out, mean, a, correction) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = a; $[3] = correction; $variance_f64(); },
     },
     max_along: {
-      f32: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('max_along_f32')),
-      f64: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('max_along_f64')),
-      i64: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('max_along_i64')),
-      i32: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('max_along_i32')),
-      u8: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('max_along_u8')),
+      f32: (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; $max_along_f32(); },
+      f64: (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; $max_along_f64(); },
+      i64: (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; $max_along_i64(); },
+      i32: (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; $max_along_i32(); },
+      u8: (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; $max_along_u8(); },
     },
     min_along: {
-      f32: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('min_along_f32')),
-      f64: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('min_along_f64')),
-      i64: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('min_along_i64')),
-      i32: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('min_along_i32')),
-      u8: ((run) => (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('min_along_u8')),
+      f32: (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; $min_along_f32(); },
+      f64: (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; $min_along_f64(); },
+      i64: (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; $min_along_i64(); },
+      i32: (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; $min_along_i32(); },
+      u8: (values, indices, a, outer, n, inner) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = outer; $[4] = n; $[5] = inner; $min_along_u8(); },
     },
     cumsum: {
-      f32: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('cumsum_f32')),
-      f64: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('cumsum_f64')),
-      i64: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('cumsum_i64')),
+      f32: (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; $cumsum_f32(); },
+      f64: (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; $cumsum_f64(); },
+      i64: (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; $cumsum_i64(); },
     },
     cumprod: {
-      f32: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('cumprod_f32')),
-      f64: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('cumprod_f64')),
-      i64: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('cumprod_i64')),
+      f32: (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; $cumprod_f32(); },
+      f64: (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; $cumprod_f64(); },
+      i64: (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; $cumprod_i64(); },
     },
     equal: {
-      f32: ((run) => (a, b) => { const $ = engine.block; $[0] = a; $[1] = b; run(); })(call('equal_f32')),
-      f64: ((run) => (a, b) => { const $ = engine.block; $[0] = a; $[1] = b; run(); })(call('equal_f64')),
-      i64: ((run) => (a, b) => { const $ = engine.block; $[0] = a; $[1] = b; run(); })(call('equal_i64')),
-      i32: ((run) => (a, b) => { const $ = engine.block; $[0] = a; $[1] = b; run(); })(call('equal_i32')),
-      u8: ((run) => (a, b) => { const $ = engine.block; $[0] = a; $[1] = b; run(); })(call('equal_u8')),
-      b8: ((run) => (a, b) => { const $ = engine.block; $[0] = a; $[1] = b; run(); })(call('equal_b8')),
+      f32: (a, b) => { const $ = engine.block; $[0] = a; $[1] = b; $equal_f32(); },
+      f64: (a, b) => { const $ = engine.block; $[0] = a; $[1] = b; $equal_f64(); },
+      i64: (a, b) => { const $ = engine.block; $[0] = a; $[1] = b; $equal_i64(); },
+      i32: (a, b) => { const $ = engine.block; $[0] = a; $[1] = b; $equal_i32(); },
+      u8: (a, b) => { const $ = engine.block; $[0] = a; $[1] = b; $equal_u8(); },
+      b8: (a, b) => { const $ = engine.block; $[0] = a; $[1] = b; $equal_b8(); },
     },
     sort: {
-      f32: ((run) => (values, indices, a, rows, n, descending) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = descending; run(); })(call('sort_f32')),
-      f64: ((run) => (values, indices, a, rows, n, descending) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = descending; run(); })(call('sort_f64')),
-      i64: ((run) => (values, indices, a, rows, n, descending) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = descending; run(); })(call('sort_i64')),
-      i32: ((run) => (values, indices, a, rows, n, descending) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = descending; run(); })(call('sort_i32')),
-      u8: ((run) => (values, indices, a, rows, n, descending) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = descending; run(); })(call('sort_u8')),
+      f32: (values, indices, a, rows, n, descending) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = descending; $sort_f32(); },
+      f64: (values, indices, a, rows, n, descending) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = descending; $sort_f64(); },
+      i64: (values, indices, a, rows, n, descending) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = descending; $sort_i64(); },
+      i32: (values, indices, a, rows, n, descending) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = descending; $sort_i32(); },
+      u8: (values, indices, a, rows, n, descending) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = descending; $sort_u8(); },
     },
     topk: {
-      f32: ((run) => (values, indices, a, rows, n, k, largest, sorted) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = largest; $[7] = sorted; run(); })(call('topk_f32')),
-      f64: ((run) => (values, indices, a, rows, n, k, largest, sorted) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = largest; $[7] = sorted; run(); })(call('topk_f64')),
-      i64: ((run) => (values, indices, a, rows, n, k, largest, sorted) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = largest; $[7] = sorted; run(); })(call('topk_i64')),
-      i32: ((run) => (values, indices, a, rows, n, k, largest, sorted) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = largest; $[7] = sorted; run(); })(call('topk_i32')),
-      u8: ((run) => (values, indices, a, rows, n, k, largest, sorted) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = largest; $[7] = sorted; run(); })(call('topk_u8')),
+      f32: (values, indices, a, rows, n, k, largest, sorted) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = largest; $[7] = sorted; $topk_f32(); },
+      f64: (values, indices, a, rows, n, k, largest, sorted) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = largest; $[7] = sorted; $topk_f64(); },
+      i64: (values, indices, a, rows, n, k, largest, sorted) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = largest; $[7] = sorted; $topk_i64(); },
+      i32: (values, indices, a, rows, n, k, largest, sorted) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = largest; $[7] = sorted; $topk_i32(); },
+      u8: (values, indices, a, rows, n, k, largest, sorted) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = largest; $[7] = sorted; $topk_u8(); },
     },
     gather: {
-      f32: ((run) => (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; run(); })(call('gather_f32')),
-      f64: ((run) => (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; run(); })(call('gather_f64')),
-      i64: ((run) => (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; run(); })(call('gather_i64')),
-      i32: ((run) => (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; run(); })(call('gather_i32')),
-      u8: ((run) => (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; run(); })(call('gather_u8')),
-      b8: ((run) => (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; run(); })(call('gather_b8')),
+      f32: (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; $gather_f32(); },
+      f64: (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; $gather_f64(); },
+      i64: (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; $gather_i64(); },
+      i32: (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; $gather_i32(); },
+      u8: (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; $gather_u8(); },
+      b8: (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; $gather_b8(); },
     },
     scatter: {
-      f32: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_f32')),
-      f64: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_f64')),
-      i64: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_i64')),
-      i32: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_i32')),
-      u8: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_u8')),
-      b8: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_b8')),
+      f32: (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; $scatter_f32(); },
+      f64: (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; $scatter_f64(); },
+      i64: (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; $scatter_i64(); },
+      i32: (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; $scatter_i32(); },
+      u8: (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; $scatter_u8(); },
+      b8: (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; $scatter_b8(); },
     },
     scatter_add: {
-      f32: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_add_f32')),
-      f64: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_add_f64')),
-      i64: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_add_i64')),
-      i32: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_add_i32')),
-      u8: ((run) => (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; run(); })(call('scatter_add_u8')),
+      f32: (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; $scatter_add_f32(); },
+      f64: (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; $scatter_add_f64(); },
+      i64: (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; $scatter_add_i64(); },
+      i32: (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; $scatter_add_i32(); },
+      u8: (out, index, src, size, stride) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = src; $[3] = size; $[4] = stride; $scatter_add_u8(); },
     },
     wrap_index: {
-      i64: ((run) => (out, index, size) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = size; run(); })(call('wrap_index_i64')),
+      i64: (out, index, size) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = size; $wrap_index_i64(); },
     },
     nonzero: {
-      f32: ((run) => (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; run(); })(call('nonzero_f32')),
-      f64: ((run) => (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; run(); })(call('nonzero_f64')),
-      i64: ((run) => (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; run(); })(call('nonzero_i64')),
-      i32: ((run) => (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; run(); })(call('nonzero_i32')),
-      u8: ((run) => (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; run(); })(call('nonzero_u8')),
-      b8: ((run) => (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; run(); })(call('nonzero_b8')),
+      f32: (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $nonzero_f32(); },
+      f64: (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $nonzero_f64(); },
+      i64: (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $nonzero_i64(); },
+      i32: (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $nonzero_i32(); },
+      u8: (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $nonzero_u8(); },
+      b8: (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $nonzero_b8(); },
     },
     generator_seed: {
-      u32: ((run) => (state, seed_low, seed_high) => { const $ = engine.block; $[0] = state; $[1] = seed_low; $[2] = seed_high; run(); })(call('generator_seed_u32')),
+      u32: (state, seed_low, seed_high) => { const $ = engine.block; $[0] = state; $[1] = seed_low; $[2] = seed_high; $generator_seed_u32(); },
     },
     uniform: {
-      f32: ((run) => (out, state, n, from, to) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = from; $[4] = to; run(); })(call('uniform_f32')),
-      f64: ((run) => (out, state, n, from, to) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = from; $[4] = to; run(); })(call('uniform_f64')),
+      f32: (out, state, n, from, to) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = from; $[4] = to; $uniform_f32(); },
+      f64: (out, state, n, from, to) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = from; $[4] = to; $uniform_f64(); },
     },
     normal: {
-      f32: ((run) => (out, state, n, mean, std) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = mean; $[4] = std; run(); })(call('normal_f32')),
-      f64: ((run) => (out, state, n, mean, std) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = mean; $[4] = std; run(); })(call('normal_f64')),
+      f32: (out, state, n, mean, std) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = mean; $[4] = std; $normal_f32(); },
+      f64: (out, state, n, mean, std) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = mean; $[4] = std; $normal_f64(); },
     },
     random: {
-      f32: ((run) => (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; run(); })(call('random_f32')),
-      f64: ((run) => (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; run(); })(call('random_f64')),
-      i64: ((run) => (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; run(); })(call('random_i64')),
-      i32: ((run) => (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; run(); })(call('random_i32')),
-      u8: ((run) => (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; run(); })(call('random_u8')),
+      f32: (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; $random_f32(); },
+      f64: (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; $random_f64(); },
+      i64: (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; $random_i64(); },
+      i32: (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; $random_i32(); },
+      u8: (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; $random_u8(); },
     },
     randperm: {
-      i64: ((run) => (out, state, n) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; run(); })(call('randperm_i64')),
+      i64: (out, state, n) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $randperm_i64(); },
     },
     bernoulli: {
-      f32: ((run) => (out, state, n, p) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = p; run(); })(call('bernoulli_f32')),
-      f64: ((run) => (out, state, n, p) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = p; run(); })(call('bernoulli_f64')),
-      i64: ((run) => (out, state, n, p) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = p; run(); })(call('bernoulli_i64')),
-      i32: ((run) => (out, state, n, p) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = p; run(); })(call('bernoulli_i32')),
-      u8: ((run) => (out, state, n, p) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = p; run(); })(call('bernoulli_u8')),
-      b8: ((run) => (out, state, n, p) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = p; run(); })(call('bernoulli_b8')),
+      f32: (out, state, n, p) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = p; $bernoulli_f32(); },
+      f64: (out, state, n, p) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = p; $bernoulli_f64(); },
+      i64: (out, state, n, p) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = p; $bernoulli_i64(); },
+      i32: (out, state, n, p) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = p; $bernoulli_i32(); },
+      u8: (out, state, n, p) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = p; $bernoulli_u8(); },
+      b8: (out, state, n, p) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = p; $bernoulli_b8(); },
     },
     bernoulli_each: {
-      f32: ((run) => (out, p, state, n) => { const $ = engine.block; $[0] = out; $[1] = p; $[2] = state; $[3] = n; run(); })(call('bernoulli_each_f32')),
-      f64: ((run) => (out, p, state, n) => { const $ = engine.block; $[0] = out; $[1] = p; $[2] = state; $[3] = n; run(); })(call('bernoulli_each_f64')),
+      f32: (out, p, state, n) => { const $ = engine.block; $[0] = out; $[1] = p; $[2] = state; $[3] = n; $bernoulli_each_f32(); },
+      f64: (out, p, state, n) => { const $ = engine.block; $[0] = out; $[1] = p; $[2] = state; $[3] = n; $bernoulli_each_f64(); },
     },
     gemm: {
-      f32: ((run) => (out, a, b, bias, batch, m, n, k, trans_a, lda, trans_b, ldb, ldc, a_step, b_step, out_step, beta) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = bias; $[4] = batch; $[5] = m; $[6] = n; $[7] = k; $[8] = trans_a; $[9] = lda; $[10] = trans_b; $[11] = ldb; $[12] = ldc; $[13] = a_step; $[14] = b_step; $[15] = out_step; $[16] = beta; run(); })(call('gemm_f32')),
-      f64: ((run) => (out, a, b, bias, batch, m, n, k, trans_a, lda, trans_b, ldb, ldc, a_step, b_step, out_step, beta) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = bias; $[4] = batch; $[5] = m; $[6] = n; $[7] = k; $[8] = trans_a; $[9] = lda; $[10] = trans_b; $[11] = ldb; $[12] = ldc; $[13] = a_step; $[14] = b_step; $[15] = out_step; $[16] = beta; run(); })(call('gemm_f64')),
-      i64: ((run) => (out, a, b, bias, batch, m, n, k, trans_a, lda, trans_b, ldb, ldc, a_step, b_step, out_step, beta) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = bias; $[4] = batch; $[5] = m; $[6] = n; $[7] = k; $[8] = trans_a; $[9] = lda; $[10] = trans_b; $[11] = ldb; $[12] = ldc; $[13] = a_step; $[14] = b_step; $[15] = out_step; $[16] = beta; run(); })(call('gemm_i64')),
-      i32: ((run) => (out, a, b, bias, batch, m, n, k, trans_a, lda, trans_b, ldb, ldc, a_step, b_step, out_step, beta) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = bias; $[4] = batch; $[5] = m; $[6] = n; $[7] = k; $[8] = trans_a; $[9] = lda; $[10] = trans_b; $[11] = ldb; $[12] = ldc; $[13] = a_step; $[14] = b_step; $[15] = out_step; $[16] = beta; run(); })(call('gemm_i32')),
+      f32: (out, a, b, bias, batch, m, n, k, trans_a, lda, trans_b, ldb, ldc, a_step, b_step, out_step, beta) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = bias; $[4] = batch; $[5] = m; $[6] = n; $[7] = k; $[8] = trans_a; $[9] = lda; $[10] = trans_b; $[11] = ldb; $[12] = ldc; $[13] = a_step; $[14] = b_step; $[15] = out_step; $[16] = beta; $gemm_f32(); },
+      f64: (out, a, b, bias, batch, m, n, k, trans_a, lda, trans_b, ldb, ldc, a_step, b_step, out_step, beta) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = bias; $[4] = batch; $[5] = m; $[6] = n; $[7] = k; $[8] = trans_a; $[9] = lda; $[10] = trans_b; $[11] = ldb; $[12] = ldc; $[13] = a_step; $[14] = b_step; $[15] = out_step; $[16] = beta; $gemm_f64(); },
+      i64: (out, a, b, bias, batch, m, n, k, trans_a, lda, trans_b, ldb, ldc, a_step, b_step, out_step, beta) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = bias; $[4] = batch; $[5] = m; $[6] = n; $[7] = k; $[8] = trans_a; $[9] = lda; $[10] = trans_b; $[11] = ldb; $[12] = ldc; $[13] = a_step; $[14] = b_step; $[15] = out_step; $[16] = beta; $gemm_i64(); },
+      i32: (out, a, b, bias, batch, m, n, k, trans_a, lda, trans_b, ldb, ldc, a_step, b_step, out_step, beta) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = bias; $[4] = batch; $[5] = m; $[6] = n; $[7] = k; $[8] = trans_a; $[9] = lda; $[10] = trans_b; $[11] = ldb; $[12] = ldc; $[13] = a_step; $[14] = b_step; $[15] = out_step; $[16] = beta; $gemm_i32(); },
     },
     conv2d_forward: {
-      f32: ((run) => (out, x, weight, bias, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = weight; $[3] = bias; $[4] = n; $[5] = h; $[6] = w; $[7] = c; $[8] = oh; $[9] = ow; $[10] = oc; $[11] = kh; $[12] = kw; $[13] = stride_h; $[14] = stride_w; $[15] = pad_h; $[16] = pad_w; $[17] = dilation_h; $[18] = dilation_w; $[19] = groups; run(); })(call('conv2d_forward_f32')),
-      f64: ((run) => (out, x, weight, bias, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = weight; $[3] = bias; $[4] = n; $[5] = h; $[6] = w; $[7] = c; $[8] = oh; $[9] = ow; $[10] = oc; $[11] = kh; $[12] = kw; $[13] = stride_h; $[14] = stride_w; $[15] = pad_h; $[16] = pad_w; $[17] = dilation_h; $[18] = dilation_w; $[19] = groups; run(); })(call('conv2d_forward_f64')),
+      f32: (out, x, weight, bias, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = weight; $[3] = bias; $[4] = n; $[5] = h; $[6] = w; $[7] = c; $[8] = oh; $[9] = ow; $[10] = oc; $[11] = kh; $[12] = kw; $[13] = stride_h; $[14] = stride_w; $[15] = pad_h; $[16] = pad_w; $[17] = dilation_h; $[18] = dilation_w; $[19] = groups; $conv2d_forward_f32(); },
+      f64: (out, x, weight, bias, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = weight; $[3] = bias; $[4] = n; $[5] = h; $[6] = w; $[7] = c; $[8] = oh; $[9] = ow; $[10] = oc; $[11] = kh; $[12] = kw; $[13] = stride_h; $[14] = stride_w; $[15] = pad_h; $[16] = pad_w; $[17] = dilation_h; $[18] = dilation_w; $[19] = groups; $conv2d_forward_f64(); },
     },
     conv2d_input_grad: {
-      f32: ((run) => (dx, grad, weight, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = dx; $[1] = grad; $[2] = weight; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = oc; $[10] = kh; $[11] = kw; $[12] = stride_h; $[13] = stride_w; $[14] = pad_h; $[15] = pad_w; $[16] = dilation_h; $[17] = dilation_w; $[18] = groups; run(); })(call('conv2d_input_grad_f32')),
-      f64: ((run) => (dx, grad, weight, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = dx; $[1] = grad; $[2] = weight; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = oc; $[10] = kh; $[11] = kw; $[12] = stride_h; $[13] = stride_w; $[14] = pad_h; $[15] = pad_w; $[16] = dilation_h; $[17] = dilation_w; $[18] = groups; run(); })(call('conv2d_input_grad_f64')),
+      f32: (dx, grad, weight, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = dx; $[1] = grad; $[2] = weight; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = oc; $[10] = kh; $[11] = kw; $[12] = stride_h; $[13] = stride_w; $[14] = pad_h; $[15] = pad_w; $[16] = dilation_h; $[17] = dilation_w; $[18] = groups; $conv2d_input_grad_f32(); },
+      f64: (dx, grad, weight, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = dx; $[1] = grad; $[2] = weight; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = oc; $[10] = kh; $[11] = kw; $[12] = stride_h; $[13] = stride_w; $[14] = pad_h; $[15] = pad_w; $[16] = dilation_h; $[17] = dilation_w; $[18] = groups; $conv2d_input_grad_f64(); },
     },
     conv2d_weight_grad: {
-      f32: ((run) => (dweight, dbias, grad, x, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = dweight; $[1] = dbias; $[2] = grad; $[3] = x; $[4] = n; $[5] = h; $[6] = w; $[7] = c; $[8] = oh; $[9] = ow; $[10] = oc; $[11] = kh; $[12] = kw; $[13] = stride_h; $[14] = stride_w; $[15] = pad_h; $[16] = pad_w; $[17] = dilation_h; $[18] = dilation_w; $[19] = groups; run(); })(call('conv2d_weight_grad_f32')),
-      f64: ((run) => (dweight, dbias, grad, x, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = dweight; $[1] = dbias; $[2] = grad; $[3] = x; $[4] = n; $[5] = h; $[6] = w; $[7] = c; $[8] = oh; $[9] = ow; $[10] = oc; $[11] = kh; $[12] = kw; $[13] = stride_h; $[14] = stride_w; $[15] = pad_h; $[16] = pad_w; $[17] = dilation_h; $[18] = dilation_w; $[19] = groups; run(); })(call('conv2d_weight_grad_f64')),
+      f32: (dweight, dbias, grad, x, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = dweight; $[1] = dbias; $[2] = grad; $[3] = x; $[4] = n; $[5] = h; $[6] = w; $[7] = c; $[8] = oh; $[9] = ow; $[10] = oc; $[11] = kh; $[12] = kw; $[13] = stride_h; $[14] = stride_w; $[15] = pad_h; $[16] = pad_w; $[17] = dilation_h; $[18] = dilation_w; $[19] = groups; $conv2d_weight_grad_f32(); },
+      f64: (dweight, dbias, grad, x, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = dweight; $[1] = dbias; $[2] = grad; $[3] = x; $[4] = n; $[5] = h; $[6] = w; $[7] = c; $[8] = oh; $[9] = ow; $[10] = oc; $[11] = kh; $[12] = kw; $[13] = stride_h; $[14] = stride_w; $[15] = pad_h; $[16] = pad_w; $[17] = dilation_h; $[18] = dilation_w; $[19] = groups; $conv2d_weight_grad_f64(); },
     },
     max_pool2d: {
-      f32: ((run) => (out, index, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = x; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = kh; $[10] = kw; $[11] = stride_h; $[12] = stride_w; $[13] = pad_h; $[14] = pad_w; $[15] = dilation_h; $[16] = dilation_w; run(); })(call('max_pool2d_f32')),
-      f64: ((run) => (out, index, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = x; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = kh; $[10] = kw; $[11] = stride_h; $[12] = stride_w; $[13] = pad_h; $[14] = pad_w; $[15] = dilation_h; $[16] = dilation_w; run(); })(call('max_pool2d_f64')),
+      f32: (out, index, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = x; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = kh; $[10] = kw; $[11] = stride_h; $[12] = stride_w; $[13] = pad_h; $[14] = pad_w; $[15] = dilation_h; $[16] = dilation_w; $max_pool2d_f32(); },
+      f64: (out, index, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = x; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = kh; $[10] = kw; $[11] = stride_h; $[12] = stride_w; $[13] = pad_h; $[14] = pad_w; $[15] = dilation_h; $[16] = dilation_w; $max_pool2d_f64(); },
     },
     max_pool2d_input_grad: {
-      f32: ((run) => (dx, grad, index, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = dx; $[1] = grad; $[2] = index; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; run(); })(call('max_pool2d_input_grad_f32')),
-      f64: ((run) => (dx, grad, index, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = dx; $[1] = grad; $[2] = index; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; run(); })(call('max_pool2d_input_grad_f64')),
+      f32: (dx, grad, index, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = dx; $[1] = grad; $[2] = index; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $max_pool2d_input_grad_f32(); },
+      f64: (dx, grad, index, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = dx; $[1] = grad; $[2] = index; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $max_pool2d_input_grad_f64(); },
     },
     max_pool2d_gather: {
-      f32: ((run) => (out, x, index, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = index; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; run(); })(call('max_pool2d_gather_f32')),
-      f64: ((run) => (out, x, index, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = index; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; run(); })(call('max_pool2d_gather_f64')),
+      f32: (out, x, index, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = index; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $max_pool2d_gather_f32(); },
+      f64: (out, x, index, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = index; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $max_pool2d_gather_f64(); },
     },
     avg_pool2d: {
-      f32: ((run) => (out, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, include_pad, divisor) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; $[8] = kh; $[9] = kw; $[10] = stride_h; $[11] = stride_w; $[12] = pad_h; $[13] = pad_w; $[14] = include_pad; $[15] = divisor; run(); })(call('avg_pool2d_f32')),
-      f64: ((run) => (out, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, include_pad, divisor) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; $[8] = kh; $[9] = kw; $[10] = stride_h; $[11] = stride_w; $[12] = pad_h; $[13] = pad_w; $[14] = include_pad; $[15] = divisor; run(); })(call('avg_pool2d_f64')),
+      f32: (out, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, include_pad, divisor) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; $[8] = kh; $[9] = kw; $[10] = stride_h; $[11] = stride_w; $[12] = pad_h; $[13] = pad_w; $[14] = include_pad; $[15] = divisor; $avg_pool2d_f32(); },
+      f64: (out, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, include_pad, divisor) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; $[8] = kh; $[9] = kw; $[10] = stride_h; $[11] = stride_w; $[12] = pad_h; $[13] = pad_w; $[14] = include_pad; $[15] = divisor; $avg_pool2d_f64(); },
     },
     avg_pool2d_input_grad: {
-      f32: ((run) => (out, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, include_pad, divisor) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; $[8] = kh; $[9] = kw; $[10] = stride_h; $[11] = stride_w; $[12] = pad_h; $[13] = pad_w; $[14] = include_pad; $[15] = divisor; run(); })(call('avg_pool2d_input_grad_f32')),
-      f64: ((run) => (out, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, include_pad, divisor) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; $[8] = kh; $[9] = kw; $[10] = stride_h; $[11] = stride_w; $[12] = pad_h; $[13] = pad_w; $[14] = include_pad; $[15] = divisor; run(); })(call('avg_pool2d_input_grad_f64')),
+      f32: (out, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, include_pad, divisor) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; $[8] = kh; $[9] = kw; $[10] = stride_h; $[11] = stride_w; $[12] = pad_h; $[13] = pad_w; $[14] = include_pad; $[15] = divisor; $avg_pool2d_input_grad_f32(); },
+      f64: (out, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, include_pad, divisor) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; $[8] = kh; $[9] = kw; $[10] = stride_h; $[11] = stride_w; $[12] = pad_h; $[13] = pad_w; $[14] = include_pad; $[15] = divisor; $avg_pool2d_input_grad_f64(); },
     },
     adaptive_avg_pool2d: {
-      f32: ((run) => (out, x, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; run(); })(call('adaptive_avg_pool2d_f32')),
-      f64: ((run) => (out, x, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; run(); })(call('adaptive_avg_pool2d_f64')),
+      f32: (out, x, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; $adaptive_avg_pool2d_f32(); },
+      f64: (out, x, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; $adaptive_avg_pool2d_f64(); },
     },
     adaptive_avg_pool2d_input_grad: {
-      f32: ((run) => (out, x, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; run(); })(call('adaptive_avg_pool2d_input_grad_f32')),
-      f64: ((run) => (out, x, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; run(); })(call('adaptive_avg_pool2d_input_grad_f64')),
+      f32: (out, x, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; $adaptive_avg_pool2d_input_grad_f32(); },
+      f64: (out, x, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; $adaptive_avg_pool2d_input_grad_f64(); },
     },
     batch_norm: {
-      f32: ((run) => (out, mean, rstd, x, weight, bias, running_mean, running_var, outer, c, inner, training, momentum, eps) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = rstd; $[3] = x; $[4] = weight; $[5] = bias; $[6] = running_mean; $[7] = running_var; $[8] = outer; $[9] = c; $[10] = inner; $[11] = training; $[12] = momentum; $[13] = eps; run(); })(call('batch_norm_f32')),
-      f64: ((run) => (out, mean, rstd, x, weight, bias, running_mean, running_var, outer, c, inner, training, momentum, eps) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = rstd; $[3] = x; $[4] = weight; $[5] = bias; $[6] = running_mean; $[7] = running_var; $[8] = outer; $[9] = c; $[10] = inner; $[11] = training; $[12] = momentum; $[13] = eps; run(); })(call('batch_norm_f64')),
+      f32: (out, mean, rstd, x, weight, bias, running_mean, running_var, outer, c, inner, training, momentum, eps) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = rstd; $[3] = x; $[4] = weight; $[5] = bias; $[6] = running_mean; $[7] = running_var; $[8] = outer; $[9] = c; $[10] = inner; $[11] = training; $[12] = momentum; $[13] = eps; $batch_norm_f32(); },
+      f64: (out, mean, rstd, x, weight, bias, running_mean, running_var, outer, c, inner, training, momentum, eps) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = rstd; $[3] = x; $[4] = weight; $[5] = bias; $[6] = running_mean; $[7] = running_var; $[8] = outer; $[9] = c; $[10] = inner; $[11] = training; $[12] = momentum; $[13] = eps; $batch_norm_f64(); },
     },
     batch_norm_backward: {
-      f32: ((run) => (dx, dweight, dbias, grad, x, weight, mean, rstd, outer, c, inner, training) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = outer; $[9] = c; $[10] = inner; $[11] = training; run(); })(call('batch_norm_backward_f32')),
-      f64: ((run) => (dx, dweight, dbias, grad, x, weight, mean, rstd, outer, c, inner, training) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = outer; $[9] = c; $[10] = inner; $[11] = training; run(); })(call('batch_norm_backward_f64')),
+      f32: (dx, dweight, dbias, grad, x, weight, mean, rstd, outer, c, inner, training) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = outer; $[9] = c; $[10] = inner; $[11] = training; $batch_norm_backward_f32(); },
+      f64: (dx, dweight, dbias, grad, x, weight, mean, rstd, outer, c, inner, training) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = outer; $[9] = c; $[10] = inner; $[11] = training; $batch_norm_backward_f64(); },
     },
     layer_norm: {
-      f32: ((run) => (out, mean, rstd, x, weight, bias, rows, n, eps) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = rstd; $[3] = x; $[4] = weight; $[5] = bias; $[6] = rows; $[7] = n; $[8] = eps; run(); })(call('layer_norm_f32')),
-      f64: ((run) => (out, mean, rstd, x, weight, bias, rows, n, eps) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = rstd; $[3] = x; $[4] = weight; $[5] = bias; $[6] = rows; $[7] = n; $[8] = eps; run(); })(call('layer_norm_f64')),
+      f32: (out, mean, rstd, x, weight, bias, rows, n, eps) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = rstd; $[3] = x; $[4] = weight; $[5] = bias; $[6] = rows; $[7] = n; $[8] = eps; $layer_norm_f32(); },
+      f64: (out, mean, rstd, x, weight, bias, rows, n, eps) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = rstd; $[3] = x; $[4] = weight; $[5] = bias; $[6] = rows; $[7] = n; $[8] = eps; $layer_norm_f64(); },
     },
     layer_norm_backward: {
-      f32: ((run) => (dx, dweight, dbias, grad, x, weight, mean, rstd, rows, n) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = rows; $[9] = n; run(); })(call('layer_norm_backward_f32')),
-      f64: ((run) => (dx, dweight, dbias, grad, x, weight, mean, rstd, rows, n) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = rows; $[9] = n; run(); })(call('layer_norm_backward_f64')),
+      f32: (dx, dweight, dbias, grad, x, weight, mean, rstd, rows, n) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = rows; $[9] = n; $layer_norm_backward_f32(); },
+      f64: (dx, dweight, dbias, grad, x, weight, mean, rstd, rows, n) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = rows; $[9] = n; $layer_norm_backward_f64(); },
     },
     softmax: {
-      f32: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('softmax_f32')),
-      f64: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('softmax_f64')),
+      f32: (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; $softmax_f32(); },
+      f64: (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; $softmax_f64(); },
     },
     log_softmax: {
-      f32: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('log_softmax_f32')),
-      f64: ((run) => (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; run(); })(call('log_softmax_f64')),
+      f32: (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; $log_softmax_f32(); },
+      f64: (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; $log_softmax_f64(); },
     },
     softmax_backward: {
-      f32: ((run) => (out, grad, y, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('softmax_backward_f32')),
-      f64: ((run) => (out, grad, y, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('softmax_backward_f64')),
+      f32: (out, grad, y, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; $[3] = outer; $[4] = n; $[5] = inner; $softmax_backward_f32(); },
+      f64: (out, grad, y, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; $[3] = outer; $[4] = n; $[5] = inner; $softmax_backward_f64(); },
     },
     log_softmax_backward: {
-      f32: ((run) => (out, grad, y, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('log_softmax_backward_f32')),
-      f64: ((run) => (out, grad, y, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; $[3] = outer; $[4] = n; $[5] = inner; run(); })(call('log_softmax_backward_f64')),
+      f32: (out, grad, y, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; $[3] = outer; $[4] = n; $[5] = inner; $log_softmax_backward_f32(); },
+      f64: (out, grad, y, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = y; $[3] = outer; $[4] = n; $[5] = inner; $log_softmax_backward_f64(); },
     },
     nll_loss: {
-      f32: ((run) => (out, total, logp, target, weight, n, c, inner, reduction, ignore) => { const $ = engine.block; $[0] = out; $[1] = total; $[2] = logp; $[3] = target; $[4] = weight; $[5] = n; $[6] = c; $[7] = inner; $[8] = reduction; $[9] = ignore; run(); })(call('nll_loss_f32')),
-      f64: ((run) => (out, total, logp, target, weight, n, c, inner, reduction, ignore) => { const $ = engine.block; $[0] = out; $[1] = total; $[2] = logp; $[3] = target; $[4] = weight; $[5] = n; $[6] = c; $[7] = inner; $[8] = reduction; $[9] = ignore; run(); })(call('nll_loss_f64')),
+      f32: (out, total, logp, target, weight, n, c, inner, reduction, ignore) => { const $ = engine.block; $[0] = out; $[1] = total; $[2] = logp; $[3] = target; $[4] = weight; $[5] = n; $[6] = c; $[7] = inner; $[8] = reduction; $[9] = ignore; $nll_loss_f32(); },
+      f64: (out, total, logp, target, weight, n, c, inner, reduction, ignore) => { const $ = engine.block; $[0] = out; $[1] = total; $[2] = logp; $[3] = target; $[4] = weight; $[5] = n; $[6] = c; $[7] = inner; $[8] = reduction; $[9] = ignore; $nll_loss_f64(); },
     },
     nll_loss_backward: {
-      f32: ((run) => (dlogp, grad, total, target, weight, n, c, inner, reduction, ignore) => { const $ = engine.block; $[0] = dlogp; $[1] = grad; $[2] = total; $[3] = target; $[4] = weight; $[5] = n; $[6] = c; $[7] = inner; $[8] = reduction; $[9] = ignore; run(); })(call('nll_loss_backward_f32')),
-      f64: ((run) => (dlogp, grad, total, target, weight, n, c, inner, reduction, ignore) => { const $ = engine.block; $[0] = dlogp; $[1] = grad; $[2] = total; $[3] = target; $[4] = weight; $[5] = n; $[6] = c; $[7] = inner; $[8] = reduction; $[9] = ignore; run(); })(call('nll_loss_backward_f64')),
+      f32: (dlogp, grad, total, target, weight, n, c, inner, reduction, ignore) => { const $ = engine.block; $[0] = dlogp; $[1] = grad; $[2] = total; $[3] = target; $[4] = weight; $[5] = n; $[6] = c; $[7] = inner; $[8] = reduction; $[9] = ignore; $nll_loss_backward_f32(); },
+      f64: (dlogp, grad, total, target, weight, n, c, inner, reduction, ignore) => { const $ = engine.block; $[0] = dlogp; $[1] = grad; $[2] = total; $[3] = target; $[4] = weight; $[5] = n; $[6] = c; $[7] = inner; $[8] = reduction; $[9] = ignore; $nll_loss_backward_f64(); },
     },
     sgd_step: {
-      f32: ((run) => (rows, lr, momentum, dampening, weight_decay, nesterov, maximize, first) => { const $ = engine.block; $[0] = rows; $[1] = lr; $[2] = momentum; $[3] = dampening; $[4] = weight_decay; $[5] = nesterov; $[6] = maximize; $[7] = first; run(); })(call('sgd_step_f32')),
-      f64: ((run) => (rows, lr, momentum, dampening, weight_decay, nesterov, maximize, first) => { const $ = engine.block; $[0] = rows; $[1] = lr; $[2] = momentum; $[3] = dampening; $[4] = weight_decay; $[5] = nesterov; $[6] = maximize; $[7] = first; run(); })(call('sgd_step_f64')),
+      f32: (rows, lr, momentum, dampening, weight_decay, nesterov, maximize, first) => { const $ = engine.block; $[0] = rows; $[1] = lr; $[2] = momentum; $[3] = dampening; $[4] = weight_decay; $[5] = nesterov; $[6] = maximize; $[7] = first; $sgd_step_f32(); },
+      f64: (rows, lr, momentum, dampening, weight_decay, nesterov, maximize, first) => { const $ = engine.block; $[0] = rows; $[1] = lr; $[2] = momentum; $[3] = dampening; $[4] = weight_decay; $[5] = nesterov; $[6] = maximize; $[7] = first; $sgd_step_f64(); },
     },
     adam_step: {
-      f32: ((run) => (rows, lr, beta1, beta2, eps, weight_decay, decoupled, maximize, bias1, bias2) => { const $ = engine.block; $[0] = rows; $[1] = lr; $[2] = beta1; $[3] = beta2; $[4] = eps; $[5] = weight_decay; $[6] = decoupled; $[7] = maximize; $[8] = bias1; $[9] = bias2; run(); })(call('adam_step_f32')),
-      f64: ((run) => (rows, lr, beta1, beta2, eps, weight_decay, decoupled, maximize, bias1, bias2) => { const $ = engine.block; $[0] = rows; $[1] = lr; $[2] = beta1; $[3] = beta2; $[4] = eps; $[5] = weight_decay; $[6] = decoupled; $[7] = maximize; $[8] = bias1; $[9] = bias2; run(); })(call('adam_step_f64')),
+      f32: (rows, lr, beta1, beta2, eps, weight_decay, decoupled, maximize, bias1, bias2) => { const $ = engine.block; $[0] = rows; $[1] = lr; $[2] = beta1; $[3] = beta2; $[4] = eps; $[5] = weight_decay; $[6] = decoupled; $[7] = maximize; $[8] = bias1; $[9] = bias2; $adam_step_f32(); },
+      f64: (rows, lr, beta1, beta2, eps, weight_decay, decoupled, maximize, bias1, bias2) => { const $ = engine.block; $[0] = rows; $[1] = lr; $[2] = beta1; $[3] = beta2; $[4] = eps; $[5] = weight_decay; $[6] = decoupled; $[7] = maximize; $[8] = bias1; $[9] = bias2; $adam_step_f64(); },
     },
   };
 }

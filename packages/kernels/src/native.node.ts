@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { Budget } from './budget.js';
 import type { Collector } from './collector.js';
 import { openCollector } from './collector.node.js';
-import { type Engine, type MemoryUse, OutOfMemoryError, type Owner, type Place } from './engine.js';
+import { checkThreads, type Engine, type MemoryUse, OutOfMemoryError, type Owner, type Place } from './engine.js';
 import { bind, type Kernels } from './kernels.generated.js';
 import { Page, Pages, SLOT_LIMIT } from './pages.js';
 import { Watcher } from './watcher.js';
@@ -61,7 +61,11 @@ class NativeEngine implements Engine {
     this.isa = addon.isa;
     this.block = addon.block;
     this.blockPlace = addon.blockPlace;
-    this.kernels = bind((name) => addon.kernels[name]!, this);
+    this.kernels = bind((name) => {
+      const kernel = addon.kernels[name];
+      if (kernel === undefined) throw new Error(`the addon is of other sources: it has no ${name}`);
+      return kernel;
+    }, this);
     this.#budget = new Budget(() => addon.gauges[0]! + (this.#watcher?.bytes ?? 0), LIMITS, {
       quick: () => this.#collect('minor'),
       full: () => this.#collect('major'),
@@ -171,8 +175,7 @@ class NativeEngine implements Engine {
   }
 
   setThreads(count: number): void {
-    if (!Number.isInteger(count) || count < 1)
-      throw new RangeError(`setThreads: expected a positive integer (got ${count})`);
+    checkThreads(count);
     this.block[0] = count;
     this.#addon.setThreads();
   }

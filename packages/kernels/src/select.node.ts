@@ -24,6 +24,10 @@ function select(): Engine {
     return openNative();
   } catch (error) {
     if (wish === 'native' || isa) throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') {
+      const why = error instanceof Error ? error.message : String(error);
+      process.emitWarning(`${why}; the WebAssembly engine is used until \`npm rebuild @flambeau/kernels\``, 'Flambeau');
+    }
     return openWasmHere();
   }
 }

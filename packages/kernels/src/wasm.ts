@@ -1,6 +1,14 @@
 import { Budget } from './budget.js';
 import type { Collector } from './collector.js';
-import { BLOCK, type Engine, type MemoryUse, OutOfMemoryError, type Owner, type Place } from './engine.js';
+import {
+  BLOCK,
+  checkThreads,
+  type Engine,
+  type MemoryUse,
+  OutOfMemoryError,
+  type Owner,
+  type Place,
+} from './engine.js';
 import { bind, type Kernels } from './kernels.generated.js';
 import { Page, Pages, SLOT_LIMIT } from './pages.js';
 import { Watcher } from './watcher.js';
@@ -164,8 +172,10 @@ class WasmEngine implements Engine {
     return { live: live!, reserved: reserved!, blocks: blocks! };
   }
 
-  /** The module has one thread. */
-  setThreads(): void {}
+  /** The module has one thread: other numbers are wishes that it cannot meet. */
+  setThreads(count: number): void {
+    checkThreads(count);
+  }
 
   #collect(): void {
     this.#collector ??= this.#openCollector?.() ?? null;
