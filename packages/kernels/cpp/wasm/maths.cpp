@@ -72,6 +72,36 @@ double lgamma_positive(double x) {
   return (x - 0.5) * log(x) - x + 0.91893853320467274178 + series / x;
 }
 
+/// A number as head + tail, exactly.
+struct Pair {
+  double head, tail;
+};
+
+Pair exact_sum(double a, double b) {
+  const double sum = a + b, shifted = sum - a;
+  return {sum, (a - (sum - shifted)) + (b - shifted)};
+}
+
+/// Each factor is split into halves of 26 bits, whose products are exact.
+Pair exact_product(double a, double b) {
+  constexpr double splitter = 134217729;  // 2^27 + 1
+  const double big_a = splitter * a, head_a = big_a - (big_a - a), tail_a = a - head_a;
+  const double big_b = splitter * b, head_b = big_b - (big_b - b), tail_b = b - head_b;
+  const double product = a * b;
+  return {product, ((head_a * head_b - product) + head_a * tail_b + tail_a * head_b) + tail_a * tail_b};
+}
+
+/// a + b, and where that is not exact the neighbour whose last bit is 1: a later rounding then knows on which side it lies.
+double sum_to_odd(double a, double b) {
+  const Pair sum = exact_sum(a, b);
+  long long bits;
+  __builtin_memcpy(&bits, &sum.head, sizeof bits);
+  if (sum.tail != 0 && (bits & 1) == 0) bits += (sum.tail > 0) == (sum.head > 0) ? 1 : -1;
+  double odd;
+  __builtin_memcpy(&odd, &bits, sizeof odd);
+  return odd;
+}
+
 /// |sin(pi x)| from the distance to the nearest integer, which is exact.
 double sin_pi(double x) { return __builtin_fabs(sin(pi * (x - __builtin_nearbyint(x)))); }
 
@@ -103,6 +133,19 @@ double erfc(double x) {
   return x > 0 ? erfc_far(x) : 2 - erfc_far(size);
 }
 UNARY(erfc)
+
+// x y + z rounded once, which WebAssembly has no instruction for (S. Boldo and G. Melquiond, "Emulation of FMA and correctly rounded sums:
+// proved algorithms using rounding to odd", 2008). Not for numbers near the ends of the range, where a step would overflow or underflow.
+double fma(double x, double y, double z) {
+  const Pair product = exact_product(x, y), low = exact_sum(z, product.tail), high = exact_sum(product.head, low.head);
+  if (!(__builtin_fabs(high.head) < infinity)) return x * y + z;
+  return high.head + sum_to_odd(low.tail, high.tail);
+}
+float fmaf(float x, float y, float z) {
+  const double product = static_cast<double>(x) * static_cast<double>(y);  // exact
+  if (!(__builtin_fabs(product + z) < infinity)) return static_cast<float>(product + z);
+  return static_cast<float>(sum_to_odd(product, z));
+}
 
 double lgamma_r(double x, int* sign) {
   *sign = 1;
