@@ -9,6 +9,8 @@ import * as comparison from './comparison.js';
 import { samples as comparisonSamples } from './comparison.samples.js';
 import * as convolution from './convolution.js';
 import { samples as convolutionSamples } from './convolution.samples.js';
+import * as creation from './creation.js';
+import { samples as creationSamples } from './creation.samples.js';
 import * as embedding from './embedding.js';
 import { samples as embeddingSamples } from './embedding.samples.js';
 import * as extremes from './extremes.js';
@@ -17,6 +19,8 @@ import * as indexing from './indexing.js';
 import { samples as indexingSamples } from './indexing.samples.js';
 import * as joining from './joining.js';
 import { samples as joiningSamples } from './joining.samples.js';
+import * as like from './like.js';
+import { samples as likeSamples } from './like.samples.js';
 import * as linear from './linear.js';
 import { samples as linearSamples } from './linear.samples.js';
 import * as loss from './loss.js';
@@ -60,10 +64,12 @@ export const families: Readonly<Record<string, Readonly<Record<string, readonly 
   bitwise: family(bitwise, bitwiseSamples),
   comparison: family(comparison, comparisonSamples),
   convolution: family(convolution, convolutionSamples),
+  creation: family(creation, creationSamples),
   embedding: family(embedding, embeddingSamples),
   extremes: family(extremes, extremesSamples),
   indexing: family(indexing, indexingSamples),
   joining: family(joining, joiningSamples),
+  like: family(like, likeSamples),
   linear: family(linear, linearSamples),
   loss: family(loss, lossSamples),
   matmul: family(matmul, matmulSamples),
