@@ -119,8 +119,8 @@ class NativeEngine implements Engine {
   }
 
   release(owner: Owner | null, place: Place): void {
+    if (owner?.page instanceof Page) return; // a slot goes with its page, whose place the first slot shares
     if (this.#watcher?.release(place)) return;
-    if (owner?.page instanceof Page) return; // a slot goes with its page
     this.block[0] = place;
     this.#addon.release();
   }

@@ -2,7 +2,7 @@ import { Budget } from './budget.js';
 import type { Collector } from './collector.js';
 import { type Engine, type MemoryUse, OutOfMemoryError, type Owner, type Place } from './engine.js';
 import { bind, type Kernels } from './kernels.generated.js';
-import { Pages, SLOT_LIMIT } from './pages.js';
+import { Page, Pages, SLOT_LIMIT } from './pages.js';
 import { Watcher } from './watcher.js';
 
 /** The module's exports (cpp/wasm/module.cpp). */
@@ -108,8 +108,8 @@ class WasmEngine implements Engine {
   }
 
   release(owner: Owner | null, place: Place): void {
-    // What is not watched and has an owner is a slot, which goes with its page.
-    if (this.#watcher.release(place) || owner !== null) return;
+    // A slot goes with its page: the first slot's place is the page's too, which others still use.
+    if (owner?.page instanceof Page || this.#watcher.release(place)) return;
     this.#module.release(place);
   }
 

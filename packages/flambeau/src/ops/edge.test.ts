@@ -7,8 +7,12 @@ const { tensor } = fl;
 
 describe('numbers at the edge', () => {
   it('softplus and logSigmoid do not overflow', () => {
-    // e⁻¹⁰⁰ is a denormal in float32, and those are flushed.
-    expect(F.softplus(tensor([100, -100])).toArray()).toEqual([100, 0]);
+    expect(
+      F.softplus(tensor([100, -100]))
+        .at(0)
+        .item(),
+    ).toBe(100);
+    expect(F.softplus(tensor(-100)).item()).toBeCloseTo(0, 40);
     expect(
       F.logSigmoid(tensor([-100, 100]))
         .at(0)
