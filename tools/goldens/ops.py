@@ -64,6 +64,7 @@ def index(items):
 # Ops that are called otherwise in PyTorch.
 CALLS = {
     "rsub": torch.rsub,
+    "where": torch.where,
     "mT": lambda self: self.mT,
     "slice": lambda self, dim, start=None, end=None, step=1: torch.ops.aten.slice(self, dim, start, end, step),
     "at": lambda self, *items: self[index(items)],
@@ -76,6 +77,13 @@ CALLS = {
     "toArray": lambda self: self.tolist(),
     "tensor": lambda data, **options: torch.tensor(data, **options),
     "unflatten": lambda self, dim, sizes: self.unflatten(dim, sizes),
+    "adaptiveAvgPool2d": F.adaptive_avg_pool2d,
+    "avgPool2d": F.avg_pool2d,
+    "maxPool2d": F.max_pool2d,
+    "conv2d": lambda input, weight, bias=None, **options: F.conv2d(input, weight, bias, **options),
+    "layerNorm": lambda input, shape, **options: F.layer_norm(input, [shape] if isinstance(shape, int) else shape, **options),
+    "l1Loss": F.l1_loss,
+    "smoothL1Loss": F.smooth_l1_loss,
     "oneHot": lambda self, num_classes=-1: F.one_hot(self, num_classes),
     "setAt": lambda self, items, value: set_at(self, items, value),
     "norm": lambda self, p=2, **options: torch.norm(self, p, **options) if "dim" in options or not options else torch.norm(self, p, dim=tuple(range(self.ndim)), **options),
@@ -132,9 +140,10 @@ def describe(value, source):
     return out
 
 
-def evaluate(function, args):
+def evaluate(function, args, constant):
     inputs = tensors_in(args, [])
     floats = [t for t in inputs if t.dtype.is_floating_point]
+    floats = [t for i, t in enumerate(floats) if i not in constant]
     for t in floats:
         t.requires_grad_()
     options = args.pop() if args and isinstance(args[-1], dict) else {}
@@ -166,9 +175,9 @@ def main():
         lines = []
         for name, trials in ops.items():
             entries = []
-            for i, args in enumerate(trials):
+            for i, trial in enumerate(trials):
                 try:
-                    entry = evaluate(find(name, family), decode(args))
+                    entry = evaluate(find(name, family), decode(trial["args"]), trial["constant"])
                 except (RuntimeError, TypeError, ValueError, IndexError, NotImplementedError, AttributeError) as error:
                     print(f"{family}.{name}[{i}]: {str(error).splitlines()[0]}", file=sys.stderr)
                     entry = {"error": str(error).splitlines()[0]}

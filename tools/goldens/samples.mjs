@@ -23,6 +23,7 @@ function encode(value) {
 const out = {};
 for (const [family, ops] of Object.entries(families)) {
   out[family] = {};
-  for (const [name, trials] of Object.entries(ops)) out[family][name] = trials.map((trial) => encode([...trial.args]));
+  for (const [name, trials] of Object.entries(ops))
+    out[family][name] = trials.map(({ args, constant }) => ({ args: encode([...args]), constant }));
 }
 process.stdout.write(JSON.stringify(out));

@@ -3,6 +3,7 @@ import { ArgumentError } from '../errors.js';
 import { floating } from '../tensor/dtype.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
+import { where } from './comparison.js';
 import { binary, kernelFor, run, unary } from './elementwise.js';
 import { checkOptions } from './options.js';
 
@@ -221,7 +222,7 @@ function confine(self: Tensor, low: number, high: number): Tensor {
     elementwise: true,
     kernel: (out, a) => unary('hardtanh', k.clamp, out, a, [low, high]),
     save: (_out, a) => [a],
-    vjp: (grad, [a]) => [grad.maskedFill(a.le(low).logicalOr(a.ge(high)), 0)],
+    vjp: (grad, [a]) => [where(a.gt(low).logicalAnd(a.lt(high)), grad, 0)],
   });
 }
 

@@ -1,4 +1,3 @@
-import { engine } from '@flambeau/kernels';
 import { describe, expect, test } from 'vitest';
 import * as fl from '../index.js';
 import { expectGradients, leaf } from './gradients.testing.js';
@@ -78,8 +77,7 @@ describe('conv2d', () => {
     ]);
   });
 
-  // On WebAssembly the comparison with finite differences fails; the cause is not found yet.
-  test.skipIf(engine.name === 'wasm')('gradients', () => {
+  test('gradients', () => {
     expectGradients(
       (x, w, bias) => conv2d(x, w, { bias, padding: 1, stride: 2 }),
       leaf(2, 3, 5, 4),

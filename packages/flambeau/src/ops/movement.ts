@@ -349,7 +349,8 @@ export function repeat(self: Tensor, ...sizes: Sizes): Tensor {
   return self
     .reshape(shape.flatMap((size) => [1, size]))
     .expand(apart)
-    .reshape(shape.map((size, i) => size * times[i]));
+    .clone()
+    .view(shape.map((size, i) => size * times[i]));
 }
 
 /** The entries moved by `shifts` along `dims`, those that leave at one end coming back at the other. */

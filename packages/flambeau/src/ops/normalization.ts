@@ -6,7 +6,7 @@ import { numelOf, type Shape, sameShape } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { applyMany } from './apply.js';
 import { channelsLast, channelsLastOrder, rawPlaceOf } from './channels.js';
-import { kernelFor, packed } from './elementwise.js';
+import { copyInto, kernelFor, packed } from './elementwise.js';
 import { checkOptions } from './options.js';
 
 const k = engine.kernels;
@@ -74,6 +74,7 @@ function normalizeBatch(
     constant: [1, 2],
     kernel: ([out, mean, rstd], x, w, b, statistics) => {
       const [scale, offset] = [packedOrNull(w), packedOrNull(b)];
+      const running = statistics.map(packed);
       const values = inOrder(x, last);
       kernelFor('batchNorm', k.batch_norm, dtype)(
         rawPlaceOf(out),
@@ -82,14 +83,18 @@ function normalizeBatch(
         rawPlaceOf(values),
         placeOrZero(scale),
         placeOrZero(offset),
-        placeOrZero(statistics[0] ?? null),
-        placeOrZero(statistics[1] ?? null),
+        placeOrZero(running[0] ?? null),
+        placeOrZero(running[1] ?? null),
         ...batchExtents(shape, last),
         training ? 1 : 0,
         momentum,
         eps,
       );
-      if (training) for (const statistic of statistics) statistic.storage.version++;
+      if (!training) return;
+      statistics.forEach((statistic, i) => {
+        if (running[i] !== statistic) copyInto(statistic, running[i]);
+        statistic.storage.version++;
+      });
     },
     save: ([, mean, rstd], x, w, b, statistics) => [x, w, mean, rstd, b !== null, statistics.length] as const,
     vjp: ([grad], [x, w, mean, rstd, hasBias, count], needs) => {

@@ -141,7 +141,11 @@ function extreme(
     kernel: (out, a) => reduceBool(name, out, a, dims),
     save: (out, a) => [out, a],
     vjp: (grad, [out, a]) => {
-      const chosen = a.eq(restore(out, dims, keepdim)).to(a.dtype);
+      // Where the result is NaN, the NaNs made it.
+      const chosen = a
+        .eq(restore(out, dims, keepdim))
+        .logicalOr(a.isnan())
+        .to(a.dtype);
       return [chosen.mul(restore(grad, dims, keepdim)).div(chosen.sum(dims, { keepdim: true }))];
     },
   });
@@ -175,7 +179,7 @@ function truth(
     shape,
     dtype: 'bool',
     kernel: (out, a) => reduce(k[name].b8, out, cast(a, 'bool'), dims),
-  });
+  }).to(self.dtype === 'uint8' ? 'uint8' : 'bool'); // uint8 was PyTorch's first boolean, and remains one here
 }
 
 /** Whether some element is not zero. */

@@ -12,6 +12,8 @@ export interface Case<Args extends readonly unknown[]> {
   readonly args: Args;
   /** Relative tolerance against PyTorch in float32. Default 1e-5. */
   readonly tolerance?: number;
+  /** Which of the floating-point tensors, counted in order, have no gradient: class weights, running statistics. */
+  readonly constant?: readonly number[];
   /** Checks that do not apply, each with the reason. */
   readonly skip?: { readonly [C in Check]?: string };
 }
@@ -119,6 +121,7 @@ export interface Trial {
   readonly args: readonly unknown[];
   readonly double: boolean;
   readonly tolerance: number;
+  readonly constant: readonly number[];
   readonly skip: { readonly [C in Check]?: string };
 }
 
@@ -127,12 +130,17 @@ const isCase = (sample: object): sample is Case<readonly unknown[]> => !Array.is
 /** A family's samples, each also in float64. */
 export function trialsOf(op: Op, samples: readonly Sample<readonly unknown[]>[]): Trial[] {
   return samples.flatMap((sample) => {
-    const { args, tolerance = 1e-5, skip = {} }: Case<readonly unknown[]> = isCase(sample) ? sample : { args: sample };
-    const single: Trial = { op, args, double: false, tolerance, skip };
+    const {
+      args,
+      tolerance = 1e-5,
+      constant = [],
+      skip = {},
+    }: Case<readonly unknown[]> = isCase(sample) ? sample : { args: sample };
+    const single: Trial = { op, args, double: false, tolerance, constant, skip };
     const floats = tensorsIn(args).some((input) => input.dtype === 'float32');
     if (!floats || skip.float64 !== undefined) return [single];
     const widened = mapTensors(args, (input) => (input.dtype === 'float32' ? toDouble(input) : input));
-    return [single, { op, args: widened, double: true, tolerance: 1e-8, skip }];
+    return [single, { op, args: widened, double: true, tolerance: 1e-8, constant, skip }];
   });
 }
 

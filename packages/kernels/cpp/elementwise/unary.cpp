@@ -49,7 +49,7 @@ UNARY(atan, cost::scalar, maths::atan(x))
 UNARY(sinh, cost::scalar, maths::sinh(x))
 UNARY(cosh, cost::scalar, maths::cosh(x))
 UNARY(asinh, cost::scalar, maths::asinh(x))
-UNARY(acosh, cost::scalar, maths::acosh(x))
+UNARY(acosh, cost::scalar, x < 1 ? static_cast<T>(__builtin_nan("")) : maths::acosh(x))  // some C libraries leave x < 1 open
 UNARY(atanh, cost::scalar, maths::atanh(x))
 UNARY(floor, cost::simple, maths::floor(x))
 UNARY(ceil, cost::simple, maths::ceil(x))
