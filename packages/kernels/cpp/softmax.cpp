@@ -1,8 +1,10 @@
 // Softmax, its logarithm and the negative log-likelihood.
 //
-// a, out (outer, N, inner), contiguous; every (outer, inner) is one distribution over N. Rows (inner = 1) are read as vectors; otherwise
-// the distributions of one `outer` stand side by side and are walked together. All are shifted by their largest element, so that
-// exp cannot overflow. Targets are class numbers; the loss is the negative score of the target, weighted by its class.
+// a, out (outer, N, inner), contiguous; every (outer, inner) is one distribution over N. Where inner is 1 a distribution is a row, read as vectors along
+// it; otherwise neighbouring distributions stand side by side, one a lane, and are walked together. All are shifted by their largest
+// element, so that exp cannot overflow. A row that is -inf throughout gives NaN, as in PyTorch. The reciprocals or logarithms of the sums
+// of several rows are taken together, which is most of the time where rows are short (64 x 10).
+// nll_loss: the negative score of each target, weighted by its class; sums of fixed blocks, joined in order.
 #include "kernel.h"
 #include "vec.h"
 #include "vmaths.h"
@@ -10,154 +12,225 @@
 namespace flambeau::TARGET {
 namespace {
 
-/// out[i] = exp(x[i] - shift), and their sum; out may be x or absent.
-double exp_sum(float* out, const float* x, Index n, float shift) {
-  constexpr Index width = WIDTH<float>;
-  const Floats by = splat<Floats>(shift);
-  Floats total = {};
-  Index i = 0;
-  for (; i + width <= n; i += width) {
-    const Floats e = vexp(load(x + i) - by);
-    total += e;
-    if (out != nullptr) store(out + i, e);
-  }
-  double sum = sum_of(total);
-  if (i < n) {
-    const int rest = static_cast<int>(n - i);
-    const Floats e = vexp(load_part(x + i, rest) - by);
-    for (int j = 0; j < rest; j++) sum += e[j];
-    if (out != nullptr) store_part(out + i, e, rest);
-  }
-  return sum;
+FLAMBEAU_INLINE Lanes<float> exp_of(Lanes<float> x) { return vexp(x); }
+FLAMBEAU_INLINE Lanes<float> log_of(Lanes<float> x) { return vlog(x); }
+inline Lanes<double> exp_of(Lanes<double> x) {
+  for (int i = 0; i < WIDTH<double>; i++) x[i] = maths::exp(static_cast<double>(x[i]));
+  return x;
+}
+inline Lanes<double> log_of(Lanes<double> x) {
+  for (int i = 0; i < WIDTH<double>; i++) x[i] = maths::log(static_cast<double>(x[i]));
+  return x;
 }
 
-double exp_sum(double* out, const double* x, Index n, double shift) {
-  double sum = 0;
-  for (Index i = 0; i < n; i++) {
-    const double e = maths::exp(x[i] - shift);
-    sum += e;
-    if (out != nullptr) out[i] = e;
-  }
-  return sum;
-}
-
-/// The largest of n elements, a NaN wins.
 template <class T>
-T largest(const T* x, Index n) {
-  T best = x[0];
-  for (Index i = 1; i < n; i++) best = best != best || best > x[i] ? best : x[i];
-  return best;
+constexpr T lowest = -static_cast<T>(__builtin_inf());
+
+constexpr Index rows_together = 16;
+
+/// The largest of a row; what a NaN does here does not matter, for the sum of exponentials is NaN then.
+template <class T>
+T peak_of(const T* x, Index n) {
+  const Lanes<T> none = splat<Lanes<T>>(lowest<T>);
+  Lanes<T> peak = none;
+  each_lanes<T>(n, [&](Index i, auto at) { peak = larger(at.keep(at.load(x + i), none), peak); });
+  return largest_of(peak);
 }
 
 template <bool Log, class T>
-void softmax_row(T* out, const T* x, Index n) {
-  const T peak = largest(x, n);
-  if constexpr (Log) {
-    const double sum = exp_sum(static_cast<T*>(nullptr), x, n, peak);
-    const T log_sum = static_cast<T>(maths::log(sum));
-    // In this order: peak + log_sum would round away small differences between large scores.
-    for (Index i = 0; i < n; i++) out[i] = (x[i] - peak) - log_sum;
-  } else {
-    const T scale = static_cast<T>(1 / exp_sum(out, x, n, peak));
-    for (Index i = 0; i < n; i++) out[i] *= scale;
+void softmax_rows(T* out, const T* x, Index rows, Index n) {
+  alignas(64) T peak[rows_together], sum[rows_together];
+  for (Index r = 0; r < rows; r++) {
+    const T *from = x + r * n, shift = peak[r] = peak_of(from, n);
+    T* to = out + r * n;
+    Lanes<T> total = {};
+    each_lanes<T>(n, [&](Index i, auto at) {
+      const Lanes<T> e = exp_of(at.load(from + i) - shift);
+      if (!Log) at.store(to + i, e);
+      total += at.keep(e);
+    });
+    sum[r] = sum_of(total);
+  }
+  each_lanes<T>(rows, [&](Index r, auto at) { at.store(sum + r, Log ? log_of(at.load(sum + r)) : T(1) / at.load(sum + r)); });
+  for (Index r = 0; r < rows; r++) {
+    const T *from = x + r * n, shift = peak[r], own = sum[r];
+    T* to = out + r * n;
+    each_lanes<T>(n, [=](Index i, auto at) {
+      // In this order: shift + own would round away small differences between large scores.
+      at.store(to + i, Log ? (at.load(from + i) - shift) - own : at.load(to + i) * own);
+    });
   }
 }
 
-template <class T>
-void softmax_row_backward(T* out, const T* grad, const T* y, Index n) {
-  double dot = 0;
-  for (Index i = 0; i < n; i++) dot += static_cast<double>(grad[i]) * y[i];
-  for (Index i = 0; i < n; i++) out[i] = (grad[i] - static_cast<T>(dot)) * y[i];
+/// `lanes` neighbouring distributions, N steps of `step` elements.
+template <bool Log, class T, class At>
+void softmax_columns(T* out, const T* x, Index n, Index step, At at) {
+  Lanes<T> peak = splat<Lanes<T>>(lowest<T>), sum = {};
+  for (Index i = 0; i < n; i++) peak = larger(at.load(x + i * step), peak);
+  for (Index i = 0; i < n; i++) {
+    const Lanes<T> e = exp_of(at.load(x + i * step) - peak);
+    if (!Log) at.store(out + i * step, e);
+    sum += e;
+  }
+  const Lanes<T> own = Log ? log_of(sum) : T(1) / sum;
+  for (Index i = 0; i < n; i++) {
+    at.store(out + i * step, Log ? (at.load(x + i * step) - peak) - own : at.load(out + i * step) * own);
+  }
 }
 
-template <class T>
-void log_softmax_row_backward(T* out, const T* grad, const T* y, Index n) {
-  double sum = 0;
-  for (Index i = 0; i < n; i++) sum += grad[i];
-  const T total = static_cast<T>(sum);
-  exp_sum(out, y, n, 0);
-  for (Index i = 0; i < n; i++) out[i] = grad[i] - out[i] * total;
+/// out = (grad - sum(grad y)) y, or for the logarithm grad - exp(y) sum(grad).
+template <bool Log, class V>
+FLAMBEAU_INLINE V term(V grad, V y) {
+  return Log ? grad : grad * y;
+}
+template <bool Log, class V>
+FLAMBEAU_INLINE V gradient(V grad, V y, V total) {
+  if constexpr (Log) return grad - exp_of(y) * total;
+  else return (grad - total) * y;
 }
 
-/// Calls row(out, in...) for each distribution; those that do not lie in a row are copied into one and back.
-template <class T, class Row, class... In>
-void each_row(T* out, Index outer, Index n, Index inner, const Row& row, const In*... in) {
-  if (n == 0) return;
-  parallel(outer * inner, 3.0 * n, [&](Index begin, Index end) {
-    for (Index at = begin; at < end; at++) {
-      const Index start = at / inner * n * inner + at % inner;
-      if (inner == 1) {
-        row(out + start, in + start..., n);
-        continue;
-      }
-      constexpr int rows = 1 + sizeof...(In);
-      T* buffer = scratch<T>(Scratch::rows, rows * n);
-      int next = 1;
-      const auto column = [&](const T* from) {
-        T* to = buffer + next++ * n;
-        for (Index i = 0; i < n; i++) to[i] = from[start + i * inner];
-        return static_cast<const T*>(to);
-      };
-      const T* copies[] = {column(in)...};
-      if constexpr (sizeof...(In) == 1) row(buffer, copies[0], n);
-      else row(buffer, copies[0], copies[1], n);
-      for (Index i = 0; i < n; i++) out[start + i * inner] = buffer[i];
+template <bool Log, class T>
+void backward_rows(T* out, const T* grad, const T* y, Index rows, Index n) {
+  for (Index r = 0; r < rows; r++, out += n, grad += n, y += n) {
+    Lanes<T> sum = {};
+    each_lanes<T>(n, [&](Index i, auto at) { sum += term<Log>(at.load(grad + i), at.load(y + i)); });
+    const Lanes<T> total = splat<Lanes<T>>(sum_of(sum));
+    each_lanes<T>(n, [=](Index i, auto at) { at.store(out + i, gradient<Log>(at.load(grad + i), at.load(y + i), total)); });
+  }
+}
+
+template <bool Log, class T, class At>
+void backward_columns(T* out, const T* grad, const T* y, Index n, Index step, At at) {
+  Lanes<T> total = {};
+  for (Index i = 0; i < n; i++) total += term<Log>(at.load(grad + i * step), at.load(y + i * step));
+  for (Index i = 0; i < n; i++) at.store(out + i * step, gradient<Log>(at.load(grad + i * step), at.load(y + i * step), total));
+}
+
+/// Nanoseconds for one number, about.
+constexpr double ns_a_number = 0.8;
+
+/// rows(first row, how many), at most rows_together at a time.
+template <class Rows>
+void each_block(Index outer, Index n, const Rows& rows) {
+  parallel((outer + rows_together - 1) / rows_together, ns_a_number * n * rows_together, [&](Index begin, Index end) {
+    for (Index block = begin; block < end; block++) {
+      const Index first = block * rows_together, left = outer - first;
+      rows(first, left < rows_together ? left : rows_together);
     }
   });
+}
+
+/// columns(offset, lanes) for every group of neighbouring distributions.
+template <class T, class Columns>
+void each_group(Index outer, Index n, Index inner, const Columns& columns) {
+  parallel(outer, ns_a_number * n * inner, [&](Index begin, Index end) {
+    for (Index o = begin; o < end; o++) {
+      each_lanes<T>(inner, [&](Index i, auto at) { columns(o * n * inner + i, at); });
+    }
+  });
+}
+
+template <bool Log, class T>
+void softmax_forward(T* out, const T* a, Index outer, Index n, Index inner) {
+  if (inner == 1) {
+    each_block(outer, n, [=](Index r, Index rows) { softmax_rows<Log>(out + r * n, a + r * n, rows, n); });
+  } else {
+    each_group<T>(outer, n, inner, [=](Index i, auto at) { softmax_columns<Log>(out + i, a + i, n, inner, at); });
+  }
+}
+
+template <bool Log, class T>
+void softmax_gradient(T* out, const T* grad, const T* y, Index outer, Index n, Index inner) {
+  if (inner == 1) {
+    each_block(outer, n, [=](Index r, Index rows) { backward_rows<Log>(out + r * n, grad + r * n, y + r * n, rows, n); });
+  } else {
+    each_group<T>(outer, n, inner, [=](Index i, auto at) { backward_columns<Log>(out + i, grad + i, y + i, n, inner, at); });
+  }
 }
 
 }  // namespace
 
 template <class T>
 void softmax(T* out, T* a, Index outer, Index n, Index inner) {
-  each_row(out, outer, n, inner, softmax_row<false, T>, static_cast<const T*>(a));
+  softmax_forward<false, T>(out, a, outer, n, inner);
 }
 template <class T>
 void log_softmax(T* out, T* a, Index outer, Index n, Index inner) {
-  each_row(out, outer, n, inner, softmax_row<true, T>, static_cast<const T*>(a));
+  softmax_forward<true, T>(out, a, outer, n, inner);
 }
 template <class T>
 void softmax_backward(T* out, T* grad, T* y, Index outer, Index n, Index inner) {
-  each_row(out, outer, n, inner, softmax_row_backward<T>, static_cast<const T*>(grad), static_cast<const T*>(y));
+  softmax_gradient<false, T>(out, grad, y, outer, n, inner);
 }
 template <class T>
 void log_softmax_backward(T* out, T* grad, T* y, Index outer, Index n, Index inner) {
-  each_row(out, outer, n, inner, log_softmax_row_backward<T>, static_cast<const T*>(grad), static_cast<const T*>(y));
+  softmax_gradient<true, T>(out, grad, y, outer, n, inner);
 }
+
+namespace {
+
+constexpr Index targets_together = 4096;
+
+/// What a block of targets adds up to, and its first bad target if there is one.
+struct Losses {
+  double loss, weights;
+  Index bad;
+};
+
+}  // namespace
 
 template <class T>
 void nll_loss(T* out, T* total, T* logp, int64_t* target, T* weight, Index n, Index c, Index inner, Index reduction, Index ignore) {
+  const Index count = n * inner, blocks = (count + targets_together - 1) / targets_together;
+  Losses* losses = scratch<Losses>(Scratch::partial, blocks);
+  parallel(blocks, 2.0 * targets_together, [=](Index begin, Index end) {
+    for (Index block = begin; block < end; block++) {
+      Losses own = {0, 0, -1};
+      const Index last = count < (block + 1) * targets_together ? count : (block + 1) * targets_together;
+      for (Index at = block * targets_together; at < last; at++) {
+        const int64_t t = target[at];
+        const bool counts = t != ignore;
+        if (counts && (t < 0 || t >= c)) {
+          own.bad = at;
+          break;
+        }
+        const T w = !counts ? 0 : weight ? weight[t] : 1;
+        const T each = counts ? -logp[(at / inner * c + t) * inner + at % inner] * w : 0;
+        if (reduction == 0) out[at] = each;
+        own.loss += each;
+        own.weights += w;
+      }
+      losses[block] = own;
+    }
+  });
   double loss = 0, weights = 0;
   results()[0] = 0;
-  for (Index at = 0; at < n * inner; at++) {
-    const int64_t t = target[at];
-    const bool counts = t != ignore;
-    if (counts && (t < 0 || t >= c)) {
+  for (Index block = 0; block < blocks; block++) {
+    if (losses[block].bad >= 0) {
       results()[0] = 1;
-      results()[1] = static_cast<double>(t);
+      results()[1] = static_cast<double>(target[losses[block].bad]);
       return;
     }
-    const T w = !counts ? 0 : weight == nullptr ? 1 : weight[t];
-    const T each = counts ? -logp[(at / inner * c + t) * inner + at % inner] * w : 0;
-    if (reduction == 0) out[at] = each;
-    loss += each;
-    weights += w;
+    loss += losses[block].loss;
+    weights += losses[block].weights;
   }
   *total = static_cast<T>(weights);
-  if (reduction == 1) *out = static_cast<T>(loss / weights);
+  if (reduction == 1) *out = static_cast<T>(loss / weights);  // the mean of nothing is NaN
   if (reduction == 2) *out = static_cast<T>(loss);
 }
 
 template <class T>
 void nll_loss_backward(T* dlogp, T* grad, T* total, int64_t* target, T* weight, Index n, Index c, Index inner, Index reduction, Index ignore) {
-  for (Index i = 0; i < n * c * inner; i++) dlogp[i] = 0;
-  for (Index at = 0; at < n * inner; at++) {
-    const int64_t t = target[at];
-    if (t == ignore) continue;
-    const T w = weight == nullptr ? 1 : weight[t];
-    const T g = reduction == 0 ? grad[at] : reduction == 1 ? *grad / *total : *grad;
-    dlogp[(at / inner * c + t) * inner + at % inner] = -w * g;
-  }
+  parallel(n, 0.1 * c * inner + 2.0 * inner, [=](Index begin, Index end) {
+    __builtin_memset(dlogp + begin * c * inner, 0, static_cast<size_t>((end - begin) * c * inner) * sizeof(T));
+    for (Index at = begin * inner; at < end * inner; at++) {
+      const int64_t t = target[at];
+      if (t == ignore || t < 0 || t >= c) continue;
+      const T w = weight ? weight[t] : 1;
+      const T g = reduction == 0 ? grad[at] : reduction == 1 ? *grad / *total : *grad;
+      dlogp[(at / inner * c + t) * inner + at % inner] = -w * g;
+    }
+  });
 }
 
 EXPORT_softmax

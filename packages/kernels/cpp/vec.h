@@ -164,6 +164,30 @@ template <class V> FLAMBEAU_INLINE Lane<V> largest_of(V v) {
   return s;
 }
 
+// Whole vectors, or the first n numbers of one: what the body of each_lanes reads and writes with. `keep` gives the
+// other lanes another value, 0 unless said otherwise.
+struct Whole {
+  template <class T> FLAMBEAU_INLINE Lanes<T> load(const T* p) const { return TARGET::load(p); }
+  template <class T> FLAMBEAU_INLINE void store(T* p, Lanes<T> v) const { TARGET::store(p, v); }
+  template <class V> FLAMBEAU_INLINE V keep(V v, V = V{}) const { return v; }
+};
+struct Part {
+  int n;
+  template <class T> FLAMBEAU_INLINE Lanes<T> load(const T* p) const { return load_part(p, n); }
+  template <class T> FLAMBEAU_INLINE void store(T* p, Lanes<T> v) const { store_part(p, v, n); }
+  template <class V> FLAMBEAU_INLINE V keep(V v, V other = V{}) const {
+    Bits<V> lane = {};
+    FLAMBEAU_UNROLL for (int i = 0; i < COUNT<V>; i++) lane[i] = i;
+    return lane < n ? v : other;
+  }
+};
+// body(i, lanes) for i = 0, WIDTH, ... up to n; `lanes` is a Whole, at the end perhaps a Part.
+template <class T, class Body> FLAMBEAU_INLINE void each_lanes(ptrdiff_t n, const Body& body) {
+  ptrdiff_t i = 0;
+  for (; i + WIDTH<T> <= n; i += WIDTH<T>) body(i, Whole{});
+  if (i < n) body(i, Part{(int)(n - i)});
+}
+
 // 4 x 4 numbers transposed, out of 128-bit shuffles for float: good on SSE, NEON and WebAssembly alike.
 template <class T> FLAMBEAU_INLINE void transpose4(const T* s, ptrdiff_t lds, T* d, ptrdiff_t ldd) {
   if constexpr (4 * sizeof(T) > VECTOR_BYTES) {
