@@ -13,19 +13,21 @@ T* pointer(double place) {
   return reinterpret_cast<T*>(static_cast<uintptr_t>(place));
 }
 
+/// The numbers of a step, each rounded to T once, as PyTorch's scalars are: 1 - 0.999 in float would be off by 1e-5.
 template <class T>
 struct Sgd {
-  T lr, momentum, damped, decay;
+  T lr, momentum, damped, decay;  // damped: 1 - dampening
   bool nesterov, maximize, first;
 };
 
 template <class T>
-void sgd_run(T* param, const T* grad, T* buffer, Index n, const Sgd<T> s) {
+void sgd_run(T* __restrict param, const T* __restrict grad, T* __restrict buffer, Index n, const Sgd<T> s) {
+  const T sign = s.maximize ? -1 : 1;
   for (Index i = 0; i < n; i++) {
-    T g = s.maximize ? -grad[i] : grad[i];
+    T g = sign * grad[i];
     if (s.decay != 0) g += s.decay * param[i];
-    if (buffer != nullptr) {
-      const T kept = s.first ? g : s.momentum * buffer[i] + s.damped * g;
+    if (buffer) {
+      const T kept = s.first ? g : buffer[i] * s.momentum + s.damped * g;
       buffer[i] = kept;
       g = s.nesterov ? g + s.momentum * kept : kept;
     }
@@ -35,23 +37,29 @@ void sgd_run(T* param, const T* grad, T* buffer, Index n, const Sgd<T> s) {
 
 template <class T>
 struct Adam {
-  T shrink, decay, fresh1, beta2, fresh2, eps, step_size, root_bias2;  // fresh: 1 - beta, subtracted in double: 1 - 0.999f is 5e-5 off
+  T shrink, decay, weight1, beta2, weight2, eps, step_size, root_bias2;  // weight: 1 - beta
   bool maximize;
 };
 
+/// Elements that a run takes through the first-level cache.
+constexpr Index run_length = 1024;
+
 template <class T>
 void adam_run(T* __restrict param, const T* __restrict grad, T* __restrict average, T* __restrict square, T* __restrict peak, Index n, const Adam<T> s) {
+  // A loop of its own, for PyTorch rounds here, and always to the same side: a fused multiply-add would drift away from it.
+  for (Index i = 0; s.shrink != 1 && i < n; i++) param[i] *= s.shrink;
+  const T sign = s.maximize ? -1 : 1;
   for (Index i = 0; i < n; i++) {
-    T g = s.maximize ? -grad[i] : grad[i];
-    T p = param[i] * s.shrink;
-    g += s.decay * p;
-    const T m = average[i] + s.fresh1 * (g - average[i]);
-    const T v = s.beta2 * square[i] + s.fresh2 * (g * g);
+    const T p = param[i];
+    T g = sign * grad[i];
+    if (s.decay != 0) g += s.decay * p;
+    const T m = average[i] + s.weight1 * (g - average[i]);
+    const T v = square[i] * s.beta2 + s.weight2 * g * g;
     average[i] = m;
     square[i] = v;
     T scale = v;
-    if (peak != nullptr) scale = peak[i] = peak[i] > v ? peak[i] : v;
-    param[i] = p - s.step_size * (m / (maths::sqrt(scale) / s.root_bias2 + s.eps));
+    if (peak) scale = peak[i] = peak[i] > v ? peak[i] : v;
+    param[i] = p - s.step_size * m / (maths::sqrt(scale) / s.root_bias2 + s.eps);
   }
 }
 
@@ -59,23 +67,28 @@ void adam_run(T* __restrict param, const T* __restrict grad, T* __restrict avera
 
 template <class T>
 void sgd_step(Index rows, double lr, double momentum, double dampening, double weight_decay, Index nesterov, Index maximize, Index first, const double* table) {
-  const Sgd<T> s = {static_cast<T>(lr), static_cast<T>(momentum), static_cast<T>(1 - dampening), static_cast<T>(weight_decay), nesterov != 0, maximize != 0, first != 0};
+  const auto t = [](double x) { return static_cast<T>(x); };
+  const Sgd<T> s = {t(lr), t(momentum), t(1 - dampening), t(weight_decay), nesterov != 0, maximize != 0, first != 0};
   for (Index r = 0; r < rows; r++, table += 4) {
     T *param = pointer<T>(table[0]), *grad = pointer<T>(table[1]), *buffer = pointer<T>(table[2]);
-    parallel(static_cast<Index>(table[3]), 0.5, [=](Index begin, Index end) {
-      sgd_run(param + begin, grad + begin, buffer == nullptr ? buffer : buffer + begin, end - begin, s);
+    parallel(static_cast<Index>(table[3]), 0.15, [=](Index begin, Index end) {
+      sgd_run<T>(param + begin, grad + begin, buffer ? buffer + begin : nullptr, end - begin, s);
     });
   }
 }
 
 template <class T>
 void adam_step(Index rows, double lr, double beta1, double beta2, double eps, double weight_decay, Index decoupled, Index maximize, double bias1, double bias2, const double* table) {
-  const Adam<T> s = {static_cast<T>(decoupled ? 1 - lr * weight_decay : 1), static_cast<T>(decoupled ? 0 : weight_decay), static_cast<T>(1 - beta1), static_cast<T>(beta2), static_cast<T>(1 - beta2), static_cast<T>(eps),
-                     static_cast<T>(lr / bias1), static_cast<T>(__builtin_sqrt(bias2)), maximize != 0};
+  const auto t = [](double x) { return static_cast<T>(x); };
+  const Adam<T> s = {t(decoupled ? 1 - lr * weight_decay : 1), t(decoupled ? 0 : weight_decay), t(1 - beta1), t(beta2), t(1 - beta2), t(eps),
+                     t(lr / bias1), t(__builtin_sqrt(bias2)), maximize != 0};
   for (Index r = 0; r < rows; r++, table += 6) {
     T *param = pointer<T>(table[0]), *grad = pointer<T>(table[1]), *average = pointer<T>(table[2]), *square = pointer<T>(table[3]), *peak = pointer<T>(table[4]);
-    parallel(static_cast<Index>(table[5]), 1.0, [=](Index begin, Index end) {
-      adam_run(param + begin, grad + begin, average + begin, square + begin, peak == nullptr ? peak : peak + begin, end - begin, s);
+    parallel(static_cast<Index>(table[5]), 0.3, [=](Index begin, Index end) {
+      for (Index i = begin; i < end; i += run_length) {
+        const Index n = end - i < run_length ? end - i : run_length;
+        adam_run<T>(param + i, grad + i, average + i, square + i, peak ? peak + i : nullptr, n, s);
+      }
     });
   }
 }

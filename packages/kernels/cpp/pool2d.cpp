@@ -1,9 +1,10 @@
 // Pooling of pictures, channels-last: x (N,H,W,C), out (N,OH,OW,C).
 //
-// Each output pixel folds the C-vectors of its window, so every inner loop runs along the channels. Max-pooling writes the winning
-// pixel (y W + x) beside each output; its gradient scatters by it, each picture on its own, in the order of the outputs: deterministic. Of equals
-// the first wins, a NaN over everything.
+// Each output pixel folds the C-vectors of its window in registers, so that memory is passed over once: bound by its speed. Max-pooling writes the
+// winning pixel (y W + x) beside each output; its gradient scatters by it, each picture on its own, in the order of the outputs: deterministic.
+// Of equals the first wins, a NaN over all, of several the last: as PyTorch has it.
 #include "kernel.h"
+#include "vec.h"
 
 namespace flambeau::TARGET {
 namespace {
@@ -22,21 +23,21 @@ inline Window adaptive(Index i, Index in, Index out) { return {i * in / out, ((i
 /// An average over windows: which pixels, and by how much the sum is divided.
 template <class T, class Windows>
 void average(T* out, const T* x, Index n, Index h, Index w, Index c, Index oh, Index ow, const Windows& windows) {
-  parallel(n * oh, 2.0 * ow * c, [&](Index begin, Index end) {
+  parallel(n * oh, 0.5 * ow * c, [&](Index begin, Index end) {
     for (Index row = begin; row < end; row++) {
       const T* picture = x + row / oh * h * w * c;
       for (Index j = 0; j < ow; j++) {
         Window ys, xs;
         const T divisor = static_cast<T>(windows(row % oh, j, ys, xs));
         T* to = out + (row * ow + j) * c;
-        for (Index k = 0; k < c; k++) to[k] = 0;
-        for (Index y = ys.begin; y < ys.end; y++) {
-          for (Index q = xs.begin; q < xs.end; q++) {
-            const T* from = picture + (y * w + q) * c;
-            for (Index k = 0; k < c; k++) to[k] += from[k];
+        each_lanes<T>(c, [=](Index k, auto at) {
+          Lanes<T> sum = {};
+          for (Index y = ys.begin; y < ys.end; y++) {
+            const T* from = picture + (y * w + xs.begin) * c + k;
+            for (Index q = xs.begin; q < xs.end; q++, from += c) sum += at.load(from);
           }
-        }
-        for (Index k = 0; k < c; k++) to[k] /= divisor;
+          at.store(to + k, sum / divisor);
+        });
       }
     }
   });
@@ -45,7 +46,7 @@ void average(T* out, const T* x, Index n, Index h, Index w, Index c, Index oh, I
 /// Its gradient: every pixel of a window gets its share.
 template <class T, class Windows>
 void average_backward(T* dx, const T* grad, Index n, Index h, Index w, Index c, Index oh, Index ow, const Windows& windows) {
-  parallel(n, 2.0 * (h * w + oh * ow) * c, [&](Index begin, Index end) {
+  parallel(n, 0.2 * (h * w + 2 * oh * ow) * c, [&](Index begin, Index end) {
     for (Index image = begin; image < end; image++) {
       T* picture = dx + image * h * w * c;
       for (Index i = 0; i < h * w * c; i++) picture[i] = 0;
@@ -53,12 +54,13 @@ void average_backward(T* dx, const T* grad, Index n, Index h, Index w, Index c, 
         Window ys, xs;
         const T divisor = static_cast<T>(windows(o / ow, o % ow, ys, xs));
         const T* from = grad + (image * oh * ow + o) * c;
-        for (Index y = ys.begin; y < ys.end; y++) {
-          for (Index q = xs.begin; q < xs.end; q++) {
-            T* to = picture + (y * w + q) * c;
-            for (Index k = 0; k < c; k++) to[k] += from[k] / divisor;
+        each_lanes<T>(c, [=](Index k, auto at) {
+          const Lanes<T> share = at.load(from + k) / divisor;
+          for (Index y = ys.begin; y < ys.end; y++) {
+            T* to = picture + (y * w + xs.begin) * c + k;
+            for (Index q = xs.begin; q < xs.end; q++, to += c) at.store(to, at.load(to) + share);
           }
-        }
+        });
       }
     }
   });
@@ -85,38 +87,59 @@ auto adaptive_windows(Index h, Index w, Index oh, Index ow) {
   };
 }
 
+/// Stores W winners, or the first of them, as int32.
+template <class T>
+FLAMBEAU_INLINE void store_index(int32_t* to, Mask<T> index, Whole) {
+  store<int32_t, WIDTH<T>>(to, __builtin_convertvector(index, Vector<int32_t, WIDTH<T>>));
+}
+template <class T>
+FLAMBEAU_INLINE void store_index(int32_t* to, Mask<T> index, Part at) {
+  for (int i = 0; i < at.n; i++) to[i] = static_cast<int32_t>(index[i]);
+}
+
+/// The winner of each channel among `taps` pixels of a picture.
+template <class T>
+void max_pixel(T* out, int32_t* index, const T* picture, const int32_t* pixels, Index taps, Index c) {
+  each_lanes<T>(c, [=](Index k, auto at) {
+    Lanes<T> best = at.load(picture + *pixels * c + k);
+    Mask<T> where = Mask<T>{} + *pixels;
+    for (Index t = 1; t < taps; t++) {
+      const Lanes<T> x = at.load(picture + pixels[t] * c + k);
+      const Mask<T> wins = (x > best) | (x != x);
+      best = wins ? x : best;
+      where = wins ? Mask<T>{} + pixels[t] : where;
+    }
+    at.store(out + k, best);
+    store_index<T>(index + k, where, at);
+  });
+}
+
 }  // namespace
 
 template <class T>
 void max_pool2d(T* out, int32_t* index, T* x, Index n, Index h, Index w, Index c, Index oh, Index ow, Index kh, Index kw, Index stride_h, Index stride_w, Index pad_h, Index pad_w, Index dilation_h, Index dilation_w) {
-  parallel(n * oh, 1.0 * kh * kw * ow * c, [=](Index begin, Index end) {
+  parallel(n * oh, 0.1 * kh * kw * ow * c, [=](Index begin, Index end) {
+    int32_t* pixels = scratch<int32_t>(Scratch::indices, kh * kw);
     for (Index row = begin; row < end; row++) {
       const T* picture = x + row / oh * h * w * c;
       for (Index j = 0; j < ow; j++) {
-        T* __restrict best = out + (row * ow + j) * c;
-        int32_t* __restrict where = index + (row * ow + j) * c;
-        bool first = true;
+        Index taps = 0;
         for (Index a = 0; a < kh; a++) {
           const Index y = row % oh * stride_h - pad_h + a * dilation_h;
           if (y < 0 || y >= h) continue;
           for (Index b = 0; b < kw; b++) {
             const Index q = j * stride_w - pad_w + b * dilation_w;
-            if (q < 0 || q >= w) continue;
-            const int32_t pixel = static_cast<int32_t>(y * w + q);
-            const T* __restrict from = picture + static_cast<Index>(pixel) * c;
-            if (first) {
-              for (Index k = 0; k < c; k++) best[k] = from[k];
-              for (Index k = 0; k < c; k++) where[k] = pixel;
-            } else {
-              for (Index k = 0; k < c; k++) {
-                const bool wins = !(from[k] <= best[k]) && best[k] == best[k];
-                best[k] = wins ? from[k] : best[k];
-                where[k] = wins ? pixel : where[k];
-              }
-            }
-            first = false;
+            if (q >= 0 && q < w) pixels[taps++] = static_cast<int32_t>(y * w + q);
           }
         }
+        if (taps == 0) {  // dilation may step over a picture that is smaller than it
+          for (Index k = 0; k < c; k++) {
+            out[(row * ow + j) * c + k] = -static_cast<T>(__builtin_inf());
+            index[(row * ow + j) * c + k] = 0;
+          }
+          continue;
+        }
+        max_pixel<T>(out + (row * ow + j) * c, index + (row * ow + j) * c, picture, pixels, taps, c);
       }
     }
   });
@@ -124,7 +147,7 @@ void max_pool2d(T* out, int32_t* index, T* x, Index n, Index h, Index w, Index c
 
 template <class T>
 void max_pool2d_input_grad(T* dx, T* grad, int32_t* index, Index n, Index h, Index w, Index c, Index oh, Index ow) {
-  parallel(n, 1.0 * (h * w + 3 * oh * ow) * c, [=](Index begin, Index end) {
+  parallel(n, 0.1 * (h * w + 6 * oh * ow) * c, [=](Index begin, Index end) {
     for (Index image = begin; image < end; image++) {
       T* picture = dx + image * h * w * c;
       __builtin_memset(picture, 0, static_cast<size_t>(h * w * c) * sizeof(T));
@@ -139,7 +162,7 @@ void max_pool2d_input_grad(T* dx, T* grad, int32_t* index, Index n, Index h, Ind
 
 template <class T>
 void max_pool2d_gather(T* out, T* x, int32_t* index, Index n, Index h, Index w, Index c, Index oh, Index ow) {
-  parallel(n * oh * ow, 1.0 * c, [=](Index begin, Index end) {
+  parallel(n * oh * ow, 0.5 * c, [=](Index begin, Index end) {
     for (Index o = begin; o < end; o++) {
       const T* picture = x + o / (oh * ow) * h * w * c;
       for (Index k = 0; k < c; k++) out[o * c + k] = picture[static_cast<Index>(index[o * c + k]) * c + k];
