@@ -45,7 +45,8 @@ struct Adam {
 constexpr Index run_length = 1024;
 
 template <class T>
-void adam_run(T* __restrict param, const T* __restrict grad, T* __restrict average, T* __restrict square, T* __restrict peak, Index n, const Adam<T> s) {
+void adam_run(T* __restrict param, const T* __restrict grad, T* __restrict average, T* __restrict square, T* __restrict peak,
+              Index n, const Adam<T> s) {
   // A loop of its own, for PyTorch rounds here, and always to the same side: a fused multiply-add would drift away from it.
   for (Index i = 0; s.shrink != 1 && i < n; i++) param[i] *= s.shrink;
   const T sign = s.maximize ? -1 : 1;
@@ -66,7 +67,8 @@ void adam_run(T* __restrict param, const T* __restrict grad, T* __restrict avera
 }  // namespace
 
 template <class T>
-void sgd_step(Index rows, double lr, double momentum, double dampening, double weight_decay, Index nesterov, Index maximize, Index first, const double* table) {
+void sgd_step(Index rows, double lr, double momentum, double dampening, double weight_decay, Index nesterov, Index maximize,
+              Index first, const double* table) {
   const auto t = [](double x) { return static_cast<T>(x); };
   const Sgd<T> s = {t(lr), t(momentum), t(1 - dampening), t(weight_decay), nesterov != 0, maximize != 0, first != 0};
   for (Index r = 0; r < rows; r++, table += 4) {
@@ -78,7 +80,8 @@ void sgd_step(Index rows, double lr, double momentum, double dampening, double w
 }
 
 template <class T>
-void adam_step(Index rows, double lr, double beta1, double beta2, double eps, double weight_decay, Index decoupled, Index maximize, double bias1, double bias2, const double* table) {
+void adam_step(Index rows, double lr, double beta1, double beta2, double eps, double weight_decay, Index decoupled,
+               Index maximize, double bias1, double bias2, const double* table) {
   const auto t = [](double x) { return static_cast<T>(x); };
   const Adam<T> s = {t(decoupled ? 1 - lr * weight_decay : 1), t(decoupled ? 0 : weight_decay), t(1 - beta1), t(beta2), t(1 - beta2), t(eps),
                      t(lr / bias1), t(__builtin_sqrt(bias2)), maximize != 0};

@@ -43,13 +43,11 @@ void softmax_rows(T* out, const T* x, Index rows, Index n) {
   for (Index r = 0; r < rows; r++) {
     const T *from = x + r * n, shift = peak[r] = peak_of(from, n);
     T* to = out + r * n;
-    Lanes<T> total = {};
-    each_lanes<T>(n, [&](Index i, auto at) {
+    sum[r] = sum_lanes_of<T>(n, [=](Index i, auto at) {
       const Lanes<T> e = exp_of(at.load(from + i) - shift);
       if (!Log) at.store(to + i, e);
-      total += at.keep(e);
+      return at.keep(e);
     });
-    sum[r] = sum_of(total);
   }
   each_lanes<T>(rows, [&](Index r, auto at) { at.store(sum + r, Log ? log_of(at.load(sum + r)) : T(1) / at.load(sum + r)); });
   for (Index r = 0; r < rows; r++) {
@@ -92,9 +90,7 @@ FLAMBEAU_INLINE V gradient(V grad, V y, V total) {
 template <bool Log, class T>
 void backward_rows(T* out, const T* grad, const T* y, Index rows, Index n) {
   for (Index r = 0; r < rows; r++, out += n, grad += n, y += n) {
-    Lanes<T> sum = {};
-    each_lanes<T>(n, [&](Index i, auto at) { sum += term<Log>(at.load(grad + i), at.load(y + i)); });
-    const Lanes<T> total = splat<Lanes<T>>(sum_of(sum));
+    const Lanes<T> total = splat<Lanes<T>>(sum_lanes_of<T>(n, [=](Index i, auto at) { return term<Log>(at.load(grad + i), at.load(y + i)); }));
     each_lanes<T>(n, [=](Index i, auto at) { at.store(out + i, gradient<Log>(at.load(grad + i), at.load(y + i), total)); });
   }
 }
@@ -220,7 +216,8 @@ void nll_loss(T* out, T* total, T* logp, int64_t* target, T* weight, Index n, In
 }
 
 template <class T>
-void nll_loss_backward(T* dlogp, T* grad, T* total, int64_t* target, T* weight, Index n, Index c, Index inner, Index reduction, Index ignore) {
+void nll_loss_backward(T* dlogp, T* grad, T* total, int64_t* target, T* weight, Index n, Index c, Index inner, Index reduction,
+                       Index ignore) {
   parallel(n, 0.1 * c * inner + 2.0 * inner, [=](Index begin, Index end) {
     __builtin_memset(dlogp + begin * c * inner, 0, static_cast<size_t>((end - begin) * c * inner) * sizeof(T));
     for (Index at = begin * inner; at < end * inner; at++) {

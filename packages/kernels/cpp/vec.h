@@ -188,6 +188,20 @@ template <class T, class Body> FLAMBEAU_INLINE void each_lanes(ptrdiff_t n, cons
   if (i < n) body(i, Part{(int)(n - i)});
 }
 
+// The sum of what term(i, lanes) gives for i = 0, WIDTH, ...; four sums are in flight, for one would wait for itself. `term` leaves 0 in
+// lanes that do not count.
+template <class T, class Term> FLAMBEAU_INLINE T sum_lanes_of(ptrdiff_t n, const Term& term) {
+  constexpr ptrdiff_t W = WIDTH<T>;
+  Lanes<T> sum[4] = {};
+  ptrdiff_t i = 0;
+  for (; i + 4 * W <= n; i += 4 * W) {
+    FLAMBEAU_UNROLL for (int u = 0; u < 4; u++) sum[u] += term(i + u * W, Whole{});
+  }
+  for (; i + W <= n; i += W) sum[0] += term(i, Whole{});
+  if (i < n) sum[1] += term(i, Part{(int)(n - i)});
+  return sum_of((sum[0] + sum[1]) + (sum[2] + sum[3]));
+}
+
 // 4 x 4 numbers transposed, out of 128-bit shuffles for float: good on SSE, NEON and WebAssembly alike.
 template <class T> FLAMBEAU_INLINE void transpose4(const T* s, ptrdiff_t lds, T* d, ptrdiff_t ldd) {
   if constexpr (4 * sizeof(T) > VECTOR_BYTES) {
