@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { drawDigits, loadDigits, writeGreyPng } from '@flambeau/vision';
+import { drawDigits, encodePng, loadDigits } from '@flambeau/vision';
 import * as fl from 'flambeau';
 import { afterAll, describe, expect, it } from 'vitest';
 import { largestDifference } from '../shared/losses.js';
@@ -75,7 +75,10 @@ describe('the digits net', () => {
     expect(Number(/test accuracy \(drawn digits\): (\S+) %/.exec(trained.output)?.[1])).toBeGreaterThan(85);
     expect(existsSync(join(folder, 'run', 'digits.pth'))).toBe(true);
     const { images, labels } = drawDigits(4, { seed: 9 });
-    writeFileSync(join(folder, 'digit.png'), writeGreyPng({ width: 28, height: 28, pixels: images.slice(0, 784) }));
+    writeFileSync(
+      join(folder, 'digit.png'),
+      encodePng({ width: 28, height: 28, channels: 1, data: images.slice(0, 784) }),
+    );
     const read = run('infer', '--model', join(folder, 'run', 'digits.pth'), '--image', join(folder, 'digit.png'));
     expect(read.status).toBe(0);
     expect(read.output).toMatch(new RegExp(`^${labels[0]} {2}`, 'm'));
