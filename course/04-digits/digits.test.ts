@@ -3,11 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { drawDigits, encodePng, loadDigits } from '@flambeau/vision';
+import { DigitDataset, drawDigits, encodePng, loadDigits } from '@flambeau/vision';
 import * as fl from 'flambeau';
 import { afterAll, describe, expect, it } from 'vitest';
 import { largestDifference } from '../shared/losses.js';
-import { Digits } from './data.js';
 import { CNN } from './net.js';
 
 const expected = JSON.parse(readFileSync(new URL('./losses.json', import.meta.url), 'utf8')).losses as number[];
@@ -35,7 +34,10 @@ describe('the digits net', () => {
       const net = new CNN();
       const optimizer = new fl.optim.Adam(net.parameters(), { lr: 0.01 });
       const losses: number[] = [];
-      for (const [images, labels] of new fl.data.DataLoader(new Digits(train), { batchSize: 64, shuffle: true })) {
+      for (const [images, labels] of new fl.data.DataLoader(new DigitDataset(train), {
+        batchSize: 64,
+        shuffle: true,
+      })) {
         const loss = fl.nn.functional.crossEntropy(net(images), labels);
         optimizer.zeroGrad();
         loss.backward();

@@ -2,6 +2,7 @@
  * Pictures and data sets for Flambeau. What needs a file system is in `@flambeau/vision/node`.
  * @module
  */
+export { DigitDataset } from './datasets/digit-dataset.js';
 export { type DigitSplit, drawDigits } from './datasets/drawn-digits.js';
 export { type IdxArray, type IdxDType, readIdx, writeIdx } from './datasets/idx.js';
 export { type Digits, type DigitsOptions, loadDigits } from './datasets/mnist.js';
