@@ -3,11 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { drawDigits, loadDigits, writeGreyPng } from '@flambeau/vision';
+import { DigitDataset, drawDigits, encodePng, loadDigits } from '@flambeau/vision';
 import * as fl from 'flambeau';
 import { afterAll, describe, expect, it } from 'vitest';
 import { largestDifference } from '../shared/losses.js';
-import { Digits } from './data.js';
 import { CNN } from './net.js';
 
 const expected = JSON.parse(readFileSync(new URL('./losses.json', import.meta.url), 'utf8')).losses as number[];
@@ -35,7 +34,10 @@ describe('the digits net', () => {
       const net = new CNN();
       const optimizer = new fl.optim.Adam(net.parameters(), { lr: 0.01 });
       const losses: number[] = [];
-      for (const [images, labels] of new fl.data.DataLoader(new Digits(train), { batchSize: 64, shuffle: true })) {
+      for (const [images, labels] of new fl.data.DataLoader(new DigitDataset(train), {
+        batchSize: 64,
+        shuffle: true,
+      })) {
         const loss = fl.nn.functional.crossEntropy(net(images), labels);
         optimizer.zeroGrad();
         loss.backward();
@@ -75,7 +77,10 @@ describe('the digits net', () => {
     expect(Number(/test accuracy \(drawn digits\): (\S+) %/.exec(trained.output)?.[1])).toBeGreaterThan(85);
     expect(existsSync(join(folder, 'run', 'digits.pth'))).toBe(true);
     const { images, labels } = drawDigits(4, { seed: 9 });
-    writeFileSync(join(folder, 'digit.png'), writeGreyPng({ width: 28, height: 28, pixels: images.slice(0, 784) }));
+    writeFileSync(
+      join(folder, 'digit.png'),
+      encodePng({ width: 28, height: 28, channels: 1, data: images.slice(0, 784) }),
+    );
     const read = run('infer', '--model', join(folder, 'run', 'digits.pth'), '--image', join(folder, 'digit.png'));
     expect(read.status).toBe(0);
     expect(read.output).toMatch(new RegExp(`^${labels[0]} {2}`, 'm'));

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { digitFrom, readGrey, showDigits } from '@flambeau/vision';
+import { digitFrom, showDigits } from '@flambeau/vision';
+import { readImage } from '@flambeau/vision/node';
 import * as fl from 'flambeau';
 import { main, readOptions, UsageError } from '../shared/options.js';
 import { CNN } from './net.js';
@@ -18,7 +18,7 @@ await main(async () => {
   const net = new CNN();
   net.loadStateDict(fl.load(options.model) as fl.StateDict);
   net.eval();
-  const pixels = digitFrom(readGrey(readFileSync(options.image)));
+  const pixels = digitFrom(await readImage(options.image));
   const input = fl.fromTypedArray(pixels, [1, 1, 28, 28]).to('float32').div(255);
   const chances = fl.noGrad(() => net(input).softmax(1).squeeze(0));
   const { values, indices } = chances.topk(3);

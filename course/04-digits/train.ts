@@ -1,12 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadDigits, showDigits } from '@flambeau/vision';
+import { DigitDataset, loadDigits, showDigits } from '@flambeau/vision';
 import * as fl from 'flambeau';
 import { type Checkpoint, loadCheckpoint, saveCheckpoint } from '../shared/checkpoint.js';
 import { Interrupt } from '../shared/interrupt.js';
 import { main, readOptions, trainingOptions } from '../shared/options.js';
 import { progressBar } from '../shared/progress.js';
-import { Digits } from './data.js';
 import { CNN } from './net.js';
 
 const { nn, optim } = fl;
@@ -36,7 +35,7 @@ await main(async () => {
   console.log(
     `data: ${digits.source}, ${digits.train.labels.length} training and ${digits.test.labels.length} test pictures`,
   );
-  const all = new Digits(digits.train);
+  const all = new DigitDataset(digits.train);
   const trainSet =
     options.limit === undefined
       ? all
@@ -107,12 +106,12 @@ await main(async () => {
 
   const file = join(out, 'digits.pth');
   fl.save(net.stateDict(), file);
-  test(net, new Digits(digits.test), digits.source);
+  test(net, new DigitDataset(digits.test), digits.source);
   console.log(`\nmodel: ${file}\nuse it: npm run digits -- infer --image FILE`);
 });
 
 /** Prints the accuracy on the test pictures and a handful of them. */
-function test(net: CNN, digits: Digits, source: string): void {
+function test(net: CNN, digits: DigitDataset, source: string): void {
   net.eval();
   let right = 0;
   fl.noGrad(() => {

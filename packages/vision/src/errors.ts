@@ -1,7 +1,6 @@
-/** A file that is not what it should be: cut off, damaged or hostile. */
-export class FormatError extends Error {
-  override name = 'FormatError' as const;
-}
+import { FlambeauError } from 'flambeau';
+
+export { FormatError } from 'flambeau';
 
 /** What went wrong with one address of a download. */
 export interface FailedAttempt {
@@ -10,7 +9,7 @@ export interface FailedAttempt {
 }
 
 /** A file that could not be fetched from any of its addresses. */
-export class DownloadError extends Error {
+export class DownloadError extends FlambeauError {
   override name = 'DownloadError' as const;
   /** Whether this machine seems to have no network at all. */
   readonly offline: boolean;

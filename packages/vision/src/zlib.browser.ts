@@ -1,4 +1,5 @@
 import { Gunzip, gzipSync, Unzlib, zlibSync } from 'fflate';
+import { join } from './bytes.js';
 
 /** Unpacks a gzip file of exactly `size` bytes; throws when it is damaged or holds fewer or more, before more are made. */
 export function gunzip(packed: Uint8Array, size: number): Uint8Array {
@@ -35,11 +36,5 @@ function collect(stream: Gunzip | Unzlib, packed: Uint8Array, size: number): Uin
     stream.push(packed.subarray(start, start + SLICE), start + SLICE >= packed.length);
   }
   if (unpacked !== size) throw new RangeError(`${unpacked} bytes come out, not ${size}`);
-  const whole = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return whole;
+  return join(chunks);
 }

@@ -34,7 +34,7 @@ export function drawDigits(count: number, { seed = 0 }: { seed?: number } = {}):
 }
 
 function drawDigit(figure: number, source: Random, out: Uint8Array): void {
-  const lines = chooseStyle(FIGURES[figure]!, source).strokes.map((stroke) => trace(shake(stroke, source)));
+  const lines = chooseStyle(FIGURES[figure], source).strokes.map((stroke) => trace(shake(stroke, source)));
   distort(lines, source);
   transform(lines, source);
   const pen = choosePen(source);
@@ -48,7 +48,7 @@ function chooseStyle(styles: readonly FigureStyle[], source: Random): FigureStyl
     rest -= style.weight;
     if (rest < 0) return style;
   }
-  return styles[0]!;
+  return styles[0];
 }
 
 /** Nobody hits the same points twice. */
@@ -64,10 +64,10 @@ function trace(points: readonly StrokePoint[]): Polyline {
   const tangent = (i: number, axis: 'x' | 'y'): number => {
     const before = points[i - 1];
     const after = points[i + 1];
-    return !before || !after || points[i]!.corner ? 0 : (after[axis] - before[axis]) / 2;
+    return !before || !after || points[i].corner ? 0 : (after[axis] - before[axis]) / 2;
   };
   for (let i = 0; i + 1 < points.length; i++) {
-    const [from, to] = [points[i]!, points[i + 1]!];
+    const [from, to] = [points[i], points[i + 1]];
     for (let step = i === 0 ? 0 : 1; step <= STEPS_PER_SEGMENT; step++) {
       const t = step / STEPS_PER_SEGMENT;
       for (const axis of ['x', 'y'] as const) {
@@ -96,11 +96,11 @@ function distort(lines: readonly Polyline[], source: Random): void {
   }));
   for (const line of lines) {
     for (let i = 0; i < line.length; i += 2) {
-      const [x, y] = [line[i]!, line[i + 1]!];
+      const [x, y] = [line[i], line[i + 1]];
       for (const wave of waves) {
         const push = Math.sin(wave.x * x + wave.y * y + wave.phase);
-        line[i]! += wave.pushX * push;
-        line[i + 1]! += wave.pushY * push;
+        line[i] += wave.pushX * push;
+        line[i + 1] += wave.pushY * push;
       }
     }
   }
@@ -114,8 +114,8 @@ function transform(lines: readonly Polyline[], source: Random): void {
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   for (const line of lines) {
     for (let i = 0; i < line.length; i += 2) {
-      const x = widen * line[i]! - slant * line[i + 1]!;
-      const y = line[i + 1]!;
+      const x = widen * line[i] - slant * line[i + 1];
+      const y = line[i + 1];
       line[i] = cos * x - sin * y;
       line[i + 1] = sin * x + cos * y;
     }
@@ -160,17 +160,17 @@ function fit(lines: readonly Polyline[], margin: number): void {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const line of lines) {
     for (let i = 0; i < line.length; i += 2) {
-      left = Math.min(left, line[i]!);
-      right = Math.max(right, line[i]!);
-      top = Math.min(top, line[i + 1]!);
-      bottom = Math.max(bottom, line[i + 1]!);
+      left = Math.min(left, line[i]);
+      right = Math.max(right, line[i]);
+      top = Math.min(top, line[i + 1]);
+      bottom = Math.max(bottom, line[i + 1]);
     }
   }
   const scale = (DIGIT_BOX - 2 * margin) / Math.max(right - left, bottom - top);
   for (const line of lines) {
     for (let i = 0; i < line.length; i += 2) {
-      line[i] = margin + (line[i]! - left) * scale;
-      line[i + 1] = margin + (line[i + 1]! - top) * scale;
+      line[i] = margin + (line[i] - left) * scale;
+      line[i + 1] = margin + (line[i + 1] - top) * scale;
     }
   }
 }
@@ -181,12 +181,12 @@ function rasterize(lines: readonly Polyline[], pen: Pen, source: Random): Uint8A
   for (const line of lines) {
     for (let i = 0; i + 3 < line.length; i += 2) {
       const radius = pen.radius * (1 + pen.swell * Math.sin(pen.pace * i + pen.phase));
-      drawSegment(depth, line[i]!, line[i + 1]!, line[i + 2]!, line[i + 3]!, radius, pen.reach);
+      drawSegment(depth, line[i], line[i + 1], line[i + 2], line[i + 3], radius, pen.reach);
     }
   }
   const ink = new Uint8Array(depth.length);
   for (let i = 0; i < depth.length; i++) {
-    const cover = Math.min(1, depth[i]! / pen.blur + 0.5);
+    const cover = Math.min(1, depth[i] / pen.blur + 0.5);
     if (cover > 0)
       ink[i] = Math.min(255, Math.max(0, Math.round(255 * cover * (pen.white + source.normal(pen.grain)))));
   }
@@ -217,7 +217,7 @@ function drawSegment(
       const offY = py - t * dy;
       const inside = radius - Math.sqrt(offX * offX + offY * offY); // Math.hypot is many times slower
       const i = y * DIGIT_BOX + x;
-      if (inside > depth[i]!) depth[i] = inside;
+      if (inside > depth[i]) depth[i] = inside;
     }
   }
 }

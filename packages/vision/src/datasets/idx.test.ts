@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { damage } from '../damage.testing.js';
 import { FormatError } from '../errors.js';
 import { random } from '../random.js';
 import { gunzip as gunzipInBrowser } from '../zlib.browser.js';
@@ -60,7 +61,7 @@ describe('readIdx', () => {
     const files = [LABELS, GRID].flatMap((array) => [writeIdx(array), writeIdx(array, { packed: true })]);
     let answers = 0;
     for (let i = 0; i < 10_000; i++) {
-      const file = damage(files[i % files.length]!, source.below);
+      const file = damage(files[i % files.length], source);
       try {
         const { shape, data } = readIdx(file);
         expect(data.length).toBe(shape.reduce((product, size) => product * size, 1));
@@ -91,28 +92,3 @@ describe('the browser’s gunzip', () => {
     );
   });
 });
-
-/** One to four changes: a byte replaced, a bit turned, a piece cut out, put in, or cut off. */
-function damage(file: Uint8Array, below: (count: number) => number): Uint8Array {
-  let bytes = [...file];
-  for (let changes = 1 + below(4); changes > 0; changes--) {
-    const at = below(bytes.length + 1);
-    switch (below(5)) {
-      case 0:
-        bytes[at] = below(256);
-        break;
-      case 1:
-        bytes[at] = (bytes[at] ?? 0) ^ (1 << below(8));
-        break;
-      case 2:
-        bytes.splice(at, 1 + below(4));
-        break;
-      case 3:
-        bytes.splice(at, 0, ...Array.from({ length: 1 + below(4) }, () => below(256)));
-        break;
-      case 4:
-        bytes = bytes.slice(0, at);
-    }
-  }
-  return Uint8Array.from(bytes);
-}

@@ -52,7 +52,7 @@ function parse(bytes: Uint8Array): IdxArray {
   if (bytes.length < 4 || bytes[0] !== 0 || bytes[1] !== 0) {
     throw new FormatError('readIdx: not an IDX file (it does not begin with two zero bytes): is it another format?');
   }
-  const [code, rank] = [bytes[2]!, bytes[3]!];
+  const [code, rank] = [bytes[2], bytes[3]];
   const dtype = (Object.keys(DTYPES) as IdxDType[]).find((name) => DTYPES[name].code === code);
   if (!dtype) throw new FormatError(`readIdx: unknown element type 0x${code.toString(16).padStart(2, '0')}`);
 
@@ -127,8 +127,8 @@ function swapToNative(bytes: Uint8Array, width: number): void {
   if (width === 1 || !littleEndian) return;
   for (let i = 0; i < bytes.length; i += width) {
     for (let low = i, high = i + width - 1; low < high; low++, high--) {
-      const byte = bytes[low]!;
-      bytes[low] = bytes[high]!;
+      const byte = bytes[low];
+      bytes[low] = bytes[high];
       bytes[high] = byte;
     }
   }

@@ -61,6 +61,14 @@ function pathIn(folder: string, key: MnistFileKey): string | undefined {
 }
 
 function readAll(folder: string): MnistFound {
-  const files = Object.fromEntries(KEYS.map((key) => [key, readFileSync(pathIn(folder, key)!)]));
-  return { folder, files: files as unknown as Record<MnistFileKey, Uint8Array> };
+  const read = (key: MnistFileKey): Uint8Array => readFileSync(pathIn(folder, key)!);
+  return {
+    folder,
+    files: {
+      trainImages: read('trainImages'),
+      trainLabels: read('trainLabels'),
+      testImages: read('testImages'),
+      testLabels: read('testLabels'),
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import type { DownloadProgress } from '../download/progress.js';
+import type { DownloadProgress } from '../download/options.js';
 
 /** One of the four files in which MNIST was published. */
 export interface MnistFile {

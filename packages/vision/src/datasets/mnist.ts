@@ -1,5 +1,5 @@
 import { findMnist } from '#platform';
-import type { DownloadProgress } from '../download/progress.js';
+import type { DownloadProgress } from '../download/options.js';
 import { FormatError } from '../errors.js';
 import { DIGIT_SIDE } from '../image/center.js';
 import { type DigitSplit, drawDigits } from './drawn-digits.js';

@@ -7,7 +7,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DownloadError } from '../errors.js';
 import { cacheFolder } from './cache.node.js';
-import { type DownloadOptions, download } from './download.node.js';
+import { download } from './download.node.js';
+import type { DownloadOptions } from './options.js';
 
 const FILE = Buffer.from(Uint8Array.from({ length: 300_000 }, (_, i) => (i * 7919) >> 3));
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

@@ -33,7 +33,7 @@ export function showDigits(digits: readonly ShownDigit[], options: Partial<Termi
   for (let first = 0; first < digits.length; first += perRow) {
     const band = digits.slice(first, first + perRow).map((digit) => drawOne(digit, margin, blocks));
     bands.push(
-      band[0]!
+      band[0]
         .map((_, line) =>
           band
             .map((lines) => lines[line])
@@ -52,7 +52,7 @@ function sharedMargin(digits: readonly ShownDigit[]): number {
   for (const { pixels } of digits) {
     for (let i = 0; i < pixels.length; i++) {
       const column = i % DIGIT_SIDE;
-      if (pixels[i]! > 0) margin = Math.min(margin, column, DIGIT_SIDE - 1 - column);
+      if (pixels[i] > 0) margin = Math.min(margin, column, DIGIT_SIDE - 1 - column);
     }
   }
   return margin;
@@ -64,8 +64,8 @@ function drawOne({ pixels, caption = '' }: ShownDigit, margin: number, blocks: b
   for (let row = 0; row < DIGIT_SIDE; row += 2) {
     let line = '';
     for (let column = margin; column < DIGIT_SIDE - margin; column++) {
-      const upper = pixels[row * DIGIT_SIDE + column]!;
-      const lower = pixels[(row + 1) * DIGIT_SIDE + column]!;
+      const upper = pixels[row * DIGIT_SIDE + column];
+      const lower = pixels[(row + 1) * DIGIT_SIDE + column];
       line += blocks
         ? HALF_BLOCKS[2 * Number(upper >= THRESHOLD) + Number(lower >= THRESHOLD)]
         : RAMP[Math.floor(((upper + lower) / 511) * RAMP.length)];

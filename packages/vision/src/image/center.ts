@@ -17,7 +17,7 @@ export function centerByMass(
   let massY = 0;
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
-      const value = ink[i]!;
+      const value = ink[i];
       mass += value;
       massX += value * x;
       massY += value * y;
