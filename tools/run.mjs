@@ -25,7 +25,7 @@ const stamp = join(root, 'course', 'dist', '.tsbuildinfo');
 const sources = Math.max(newest(join(root, 'packages')), newest(join(root, 'course')));
 if (!existsSync(script) || !existsSync(stamp) || sources > statSync(stamp).mtimeMs) {
   console.log('building Flambeau …');
-  if (!build()) process.exit(1);
+  if (!(await build())) process.exit(1);
 }
 process.argv.splice(1, process.argv.length - 1, script, ...rest);
 await import(pathToFileURL(script).href);
