@@ -22,6 +22,7 @@ await main(async () => {
       epochs: { type: 'number', help: 'passes over the training data', default: 3 },
       'batch-size': { type: 'number', help: 'pictures in a step', default: 64 },
       lr: { type: 'number', help: 'learning rate of Adam', default: 0.01 },
+      gamma: { type: 'number', help: 'factor of the learning rate after each epoch (the course: 1)', default: 0.3 },
       limit: { type: 'number', help: 'use only so many training pictures' },
       'stop-after': { type: 'number', help: 'stop after so many steps, as Ctrl-C does' },
     },
@@ -55,6 +56,8 @@ await main(async () => {
     fl.setRngState(at.epochRng);
     console.log(`going on in epoch ${at.epoch + 1} after step ${at.step}`);
   }
+
+  const scheduler = new optim.lrScheduler.ExponentialLR(optimizer, options.gamma);
 
   using interrupt = new Interrupt();
   const checkpoint = join(out, 'checkpoint.pth');
@@ -99,6 +102,7 @@ await main(async () => {
       }
     }
     bar.end();
+    scheduler.step();
     save(epoch + 1, 0, fl.getRngState(), 0);
   }
   const seconds = (performance.now() - start) / 1000;

@@ -30,8 +30,8 @@ def train(net, optimizer, batches, loss_of):
     return losses
 
 
-def write(name, losses):
-    (course / name).write_text(json.dumps({"torch": torch.__version__, "losses": losses}, indent=1) + "\n")
+def write(name, **losses):
+    (course / name).write_text(json.dumps({"torch": torch.__version__, **losses}, indent=1) + "\n")
 
 
 class Housing(torch.nn.Module):
@@ -58,14 +58,20 @@ class Digits(torch.nn.Module):
 rows = torch.tensor([[float(n) for n in line.split()] for line in (data / "housing/housing.data").read_text().splitlines() if line.strip()])[:496]
 torch.manual_seed(0)
 net = Housing()
-write("04-housing/losses.json", train(net, torch.optim.Adam(net.parameters(), lr=0.001), [(rows[:, :13], rows[:, 13])] * STEPS,
-                                      lambda net, x, y: torch.nn.functional.mse_loss(net(x).squeeze(), y) * 0.001))
+write("04-housing/losses.json", losses=train(net, torch.optim.Adam(net.parameters(), lr=0.001), [(rows[:, :13], rows[:, 13])] * STEPS,
+                                             lambda net, x, y: torch.nn.functional.mse_loss(net(x).squeeze(), y) * 0.001))
 
 read = lambda name, skip: np.frombuffer(gzip.decompress((data / "mnist" / name).read_bytes()), np.uint8)[skip:]
 images = torch.tensor(read("train-images-idx3-ubyte.gz", 16).reshape(-1, 1, 28, 28).astype(np.float32) / 255)
 labels = torch.tensor(read("train-labels-idx1-ubyte.gz", 8).astype(np.int64))
-torch.manual_seed(0)
-net = Digits()
-optimizer = torch.optim.Adam(net.parameters(), lr=0.01)
-loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(images, labels), batch_size=64, shuffle=True)
-write("04-digits/losses.json", train(net, optimizer, loader, lambda net, x, y: torch.nn.functional.cross_entropy(net(x), y)))
+
+
+def digits(dtype):
+    torch.manual_seed(0)
+    net = Digits().to(dtype)
+    optimizer = torch.optim.Adam(net.parameters(), lr=0.01)
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(images, labels), batch_size=64, shuffle=True)
+    return train(net, optimizer, loader, lambda net, x, y: torch.nn.functional.cross_entropy(net(x.to(dtype)), y))
+
+
+write("04-digits/losses.json", losses=digits(torch.float32), float64=digits(torch.float64))
