@@ -11,7 +11,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'projects',
-          include: ['packages/vision/**/*.test.ts', 'course/**/*.test.ts'],
+          include: ['packages/vision/**/*.test.ts', 'course/**/*.test.ts', 'benchmarks/**/*.test.ts'],
         },
       },
     ],
