@@ -32,13 +32,23 @@ def filled(fill, *shape):
     return fill(torch.empty(*shape)).tolist()
 
 
-def batch_norm(**options):
+def batch_norm(norm):
     torch.manual_seed(0)
-    norm = nn.BatchNorm2d(2, **options)
     outputs = [norm(torch.randn(3, 2, 2, 2)).tolist() for _ in range(3)]
     norm.eval()
     outputs.append(norm(torch.randn(3, 2, 2, 2)).tolist())
     return {"outputs": outputs, "state": {k: v.tolist() for k, v in norm.state_dict().items()}}
+
+
+def padded(mode, padding):
+    torch.manual_seed(0)
+    conv = nn.Conv2d(1, 2, (2, 3), padding=padding, padding_mode=mode, dilation=(1, 2))
+    return {"mode": mode, "padding": padding, "output": conv(torch.randn(1, 1, 5, 6)).tolist()}
+
+
+def sized():
+    torch.manual_seed(0)
+    return nn.ConvTranspose2d(1, 1, 3, stride=2, padding=1)(torch.randn(1, 1, 2, 3), output_size=[4, 5]).tolist()
 
 
 class Net(nn.Module):
@@ -59,6 +69,9 @@ REPRS = [
     nn.Hardtanh(), nn.MaxPool2d(2), nn.MaxPool2d((2, 3), stride=1), nn.AvgPool2d(2), nn.AdaptiveAvgPool2d((1, 1)),
     nn.AdaptiveAvgPool2d(1), nn.Dropout(0.25), nn.Dropout2d(), nn.Flatten(), nn.Unflatten(1, (2, 3)), nn.Identity(),
     nn.MSELoss(), nn.CrossEntropyLoss(), nn.Sequential(), Net(), nn.ParameterList([nn.Parameter(torch.ones(2, 3))]),
+    nn.Conv1d(2, 4, 3, padding=1, padding_mode="reflect"), nn.ConvTranspose2d(2, 4, 3, 2, output_padding=1, groups=2),
+    nn.ConvTranspose1d(2, 4, 3, 2, output_padding=1, bias=False), nn.GroupNorm(2, 4), nn.InstanceNorm2d(3),
+    nn.InstanceNorm1d(3, affine=True, track_running_stats=True),
 ]
 
 torch.manual_seed(0)
@@ -67,6 +80,8 @@ DROPOUT2D = nn.Dropout2d(0.4)(torch.ones(2, 8, 1, 1)).flatten().tolist()
 save("nn", {
     "linear": seeded(lambda: nn.Linear(3, 2)),
     "conv": seeded(lambda: nn.Conv2d(2, 4, 3, groups=2)),
+    "conv1d": seeded(lambda: nn.Conv1d(2, 4, 3, groups=2)),
+    "convTranspose": seeded(lambda: nn.ConvTranspose2d(4, 2, (2, 3), groups=2)),
     "init": {
         "xavierUniform_": filled(nn.init.xavier_uniform_, 3, 7),
         "xavierNormal_": filled(nn.init.xavier_normal_, 3, 7),
@@ -75,8 +90,11 @@ save("nn", {
         "truncNormal_": filled(nn.init.trunc_normal_, 5, 9),
         "truncTail": filled(lambda t: nn.init.trunc_normal_(t, 0.0, 1.0, 1.0, 3.0), 5, 9),
     },
-    "batchNorm": batch_norm(),
-    "cumulative": batch_norm(momentum=None),
+    "batchNorm": batch_norm(nn.BatchNorm2d(2)),
+    "cumulative": batch_norm(nn.BatchNorm2d(2, momentum=None)),
+    "instanceNorm": batch_norm(nn.InstanceNorm2d(2, affine=True, track_running_stats=True)),
+    "padded": [padded(mode, padding) for mode in ("zeros", "reflect", "replicate", "circular") for padding in ("same", 1)],
+    "outputSize": sized(),
     "dropout2d": DROPOUT2D,
     "keys": list(Net().state_dict()),
     "reprs": [repr(module) for module in REPRS],

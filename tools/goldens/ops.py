@@ -81,6 +81,9 @@ CALLS = {
     "avgPool2d": F.avg_pool2d,
     "maxPool2d": F.max_pool2d,
     "conv2d": lambda input, weight, bias=None, **options: F.conv2d(input, weight, bias, **options),
+    "conv1d": lambda input, weight, bias=None, **options: F.conv1d(input, weight, bias, **options),
+    "convTranspose1d": lambda input, weight, bias=None, **options: F.conv_transpose1d(input, weight, bias, **options),
+    "convTranspose2d": lambda input, weight, bias=None, **options: F.conv_transpose2d(input, weight, bias, **options),
     "layerNorm": lambda input, shape, **options: F.layer_norm(input, [shape] if isinstance(shape, int) else shape, **options),
     "l1Loss": F.l1_loss,
     "smoothL1Loss": F.smooth_l1_loss,
@@ -108,7 +111,7 @@ def find(name, family):
     raise AttributeError(f"PyTorch has no {name}")
 
 
-FUNCTIONAL = {"activation", "convolution", "pooling", "normalization", "loss", "nll", "padding", "embedding", "linear"}
+FUNCTIONAL = {"activation", "convolution", "pooling", "normalization", "loss", "nll", "padding", "embedding", "linear", "conv-transpose", "group-norm"}
 
 
 def tensors_in(value, found):

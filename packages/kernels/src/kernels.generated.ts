@@ -275,6 +275,10 @@ export interface Kernels {
   readonly layer_norm: { f32(out: Place, mean: Place, rstd: Place, x: Place, weight: Place, bias: Place, rows: number, n: number, eps: number): void; f64(out: Place, mean: Place, rstd: Place, x: Place, weight: Place, bias: Place, rows: number, n: number, eps: number): void };
   /** `dx*? dweight*? dbias*? grad* x* weight*? mean* rstd* rows n` */
   readonly layer_norm_backward: { f32(dx: Place, dweight: Place, dbias: Place, grad: Place, x: Place, weight: Place, mean: Place, rstd: Place, rows: number, n: number): void; f64(dx: Place, dweight: Place, dbias: Place, grad: Place, x: Place, weight: Place, mean: Place, rstd: Place, rows: number, n: number): void };
+  /** `out* mean* rstd* x* weight*? bias*? n c p groups last eps:f64` */
+  readonly group_norm: { f32(out: Place, mean: Place, rstd: Place, x: Place, weight: Place, bias: Place, n: number, c: number, p: number, groups: number, last: number, eps: number): void; f64(out: Place, mean: Place, rstd: Place, x: Place, weight: Place, bias: Place, n: number, c: number, p: number, groups: number, last: number, eps: number): void };
+  /** `dx*? dweight*? dbias*? grad* x* weight*? mean* rstd* n c p groups last` */
+  readonly group_norm_backward: { f32(dx: Place, dweight: Place, dbias: Place, grad: Place, x: Place, weight: Place, mean: Place, rstd: Place, n: number, c: number, p: number, groups: number, last: number): void; f64(dx: Place, dweight: Place, dbias: Place, grad: Place, x: Place, weight: Place, mean: Place, rstd: Place, n: number, c: number, p: number, groups: number, last: number): void };
   /** `out* a* outer n inner` */
   readonly softmax: { f32(out: Place, a: Place, outer: number, n: number, inner: number): void; f64(out: Place, a: Place, outer: number, n: number, inner: number): void };
   /** `out* a* outer n inner` */
@@ -728,6 +732,10 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $layer_norm_f64 = call('layer_norm_f64');
   const $layer_norm_backward_f32 = call('layer_norm_backward_f32');
   const $layer_norm_backward_f64 = call('layer_norm_backward_f64');
+  const $group_norm_f32 = call('group_norm_f32');
+  const $group_norm_f64 = call('group_norm_f64');
+  const $group_norm_backward_f32 = call('group_norm_backward_f32');
+  const $group_norm_backward_f64 = call('group_norm_backward_f64');
   const $softmax_f32 = call('softmax_f32');
   const $softmax_f64 = call('softmax_f64');
   const $log_softmax_f32 = call('log_softmax_f32');
@@ -1450,6 +1458,14 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
       f32: (dx, dweight, dbias, grad, x, weight, mean, rstd, rows, n) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = rows; $[9] = n; $layer_norm_backward_f32(); },
       f64: (dx, dweight, dbias, grad, x, weight, mean, rstd, rows, n) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = rows; $[9] = n; $layer_norm_backward_f64(); },
     },
+    group_norm: {
+      f32: (out, mean, rstd, x, weight, bias, n, c, p, groups, last, eps) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = rstd; $[3] = x; $[4] = weight; $[5] = bias; $[6] = n; $[7] = c; $[8] = p; $[9] = groups; $[10] = last; $[11] = eps; $group_norm_f32(); },
+      f64: (out, mean, rstd, x, weight, bias, n, c, p, groups, last, eps) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = rstd; $[3] = x; $[4] = weight; $[5] = bias; $[6] = n; $[7] = c; $[8] = p; $[9] = groups; $[10] = last; $[11] = eps; $group_norm_f64(); },
+    },
+    group_norm_backward: {
+      f32: (dx, dweight, dbias, grad, x, weight, mean, rstd, n, c, p, groups, last) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = n; $[9] = c; $[10] = p; $[11] = groups; $[12] = last; $group_norm_backward_f32(); },
+      f64: (dx, dweight, dbias, grad, x, weight, mean, rstd, n, c, p, groups, last) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = n; $[9] = c; $[10] = p; $[11] = groups; $[12] = last; $group_norm_backward_f64(); },
+    },
     softmax: {
       f32: (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; $softmax_f32(); },
       f64: (out, a, outer, n, inner) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = outer; $[3] = n; $[4] = inner; $softmax_f64(); },
@@ -1920,6 +1936,10 @@ export const entries: readonly string[] = [
   'layer_norm_f64',
   'layer_norm_backward_f32',
   'layer_norm_backward_f64',
+  'group_norm_f32',
+  'group_norm_f64',
+  'group_norm_backward_f32',
+  'group_norm_backward_f64',
   'softmax_f32',
   'softmax_f64',
   'log_softmax_f32',

@@ -12,6 +12,11 @@ interface BatchNormGolden {
 interface Golden {
   linear: unknown;
   conv: unknown;
+  conv1d: unknown;
+  convTranspose: unknown;
+  padded: { mode: fl.nn.PaddingMode; padding: 'same' | number; output: unknown }[];
+  outputSize: unknown;
+  instanceNorm: BatchNormGolden;
   init: Record<string, unknown>;
   batchNorm: BatchNormGolden;
   cumulative: BatchNormGolden;
@@ -36,6 +41,9 @@ function expectClose(actual: fl.Tensor, expected: unknown): void {
 describe('seeded initial values are those of PyTorch, bit for bit', () => {
   it('Linear', () => expect(stateOf(() => new nn.Linear(3, 2))).toEqual(golden.linear));
   it('Conv2d', () => expect(stateOf(() => new nn.Conv2d(2, 4, 3, { groups: 2 }))).toEqual(golden.conv));
+  it('Conv1d', () => expect(stateOf(() => new nn.Conv1d(2, 4, 3, { groups: 2 }))).toEqual(golden.conv1d));
+  it('ConvTranspose2d', () =>
+    expect(stateOf(() => new nn.ConvTranspose2d(4, 2, [2, 3], { groups: 2 }))).toEqual(golden.convTranspose));
 });
 
 describe('init draws the numbers of PyTorch', () => {
@@ -87,6 +95,34 @@ describe('batch norm', () => {
   }
 });
 
+it('instance norm: outputs and statistics of three batches and one in evaluation', () => {
+  fl.manualSeed(0);
+  const norm = new nn.InstanceNorm2d(2, { affine: true, trackRunningStats: true });
+  const { outputs, state } = golden.instanceNorm;
+  outputs.forEach((expected, i) => {
+    if (i === 3) norm.eval();
+    expectClose(norm(fl.randn(3, 2, 2, 2)), expected);
+  });
+  expectClose(norm.running_mean as fl.Tensor, state.running_mean);
+  expectClose(norm.running_var as fl.Tensor, state.running_var);
+  expect(norm.num_batches_tracked?.item()).toBe(0);
+});
+
+it('what lies around a convolved picture', () => {
+  for (const { mode, padding, output } of golden.padded) {
+    fl.manualSeed(0);
+    const conv = new nn.Conv2d(1, 2, [2, 3], { padding, paddingMode: mode, dilation: [1, 2] });
+    expectClose(conv(fl.randn(1, 1, 5, 6)), output);
+  }
+});
+
+it('a transposed convolution takes the size of its result', () => {
+  fl.manualSeed(0);
+  const conv = new nn.ConvTranspose2d(1, 1, 3, { stride: 2, padding: 1 });
+  expectClose(conv(fl.randn(1, 1, 2, 3), [4, 5]), golden.outputSize);
+  expect(() => conv(fl.ones(1, 1, 2, 3), [4, 7])).toThrow('outputSize 7 cannot be reached: from 3 come 5 to 6');
+});
+
 it('Dropout2d drops the channels that PyTorch drops', () => {
   fl.manualSeed(0);
   expectClose(new nn.Dropout2d(0.4)(fl.ones(2, 8, 1, 1)).flatten(), golden.dropout2d);
@@ -95,7 +131,9 @@ it('Dropout2d drops the channels that PyTorch drops', () => {
 
 it('an unknown option is named', () => {
   expect(() => new nn.Linear(2, 2, { biass: false } as never)).toThrow("unknown option 'biass'; did you mean 'bias'?");
-  expect(() => new nn.Conv2d(1, 1, 1, { paddingMode: 'circular' as never })).toThrow("paddingMode 'circular'");
+  expect(() => new nn.Conv2d(1, 1, 1, { paddingMode: 'mirror' as never })).toThrow(
+    "Conv2d: paddingMode is 'zeros', 'reflect', 'replicate', 'circular', not 'mirror'",
+  );
 });
 
 class Net extends nn.Module {
@@ -153,6 +191,12 @@ const printed = [
   new nn.Sequential(),
   new Net(),
   new nn.ParameterList([new nn.Parameter(fl.ones(2, 3))]),
+  new nn.Conv1d(2, 4, 3, { padding: 1, paddingMode: 'reflect' }),
+  new nn.ConvTranspose2d(2, 4, 3, { stride: 2, outputPadding: 1, groups: 2 }),
+  new nn.ConvTranspose1d(2, 4, 3, { stride: 2, outputPadding: 1, bias: false }),
+  new nn.GroupNorm(2, 4),
+  new nn.InstanceNorm2d(3),
+  new nn.InstanceNorm1d(3, { affine: true, trackRunningStats: true }),
 ];
 
 it('layers are printed as PyTorch prints them', () => {

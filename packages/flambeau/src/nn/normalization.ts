@@ -1,6 +1,7 @@
 import { noGrad } from '../autograd/modes.js';
-import { ShapeError } from '../errors.js';
+import { ArgumentError, ShapeError } from '../errors.js';
 import { ones, tensor, zeros } from '../ops/creation.js';
+import { groupNorm, instanceNorm } from '../ops/group-norm.js';
 import { batchNorm, layerNorm } from '../ops/normalization.js';
 import { checkOptions } from '../ops/options.js';
 import type { DType } from '../tensor/dtype.js';
@@ -25,8 +26,10 @@ export interface BatchNormLayerOptions {
   dtype?: DType;
 }
 
-/** What the batch norms share: the dimensions they take are the subclasses' matter. */
-abstract class BatchNorm extends Module {
+export type InstanceNormLayerOptions = BatchNormLayerOptions;
+
+/** What batch and instance norms share: scale and offset, and running statistics. The dimensions they take are the subclasses' matter. */
+abstract class RunningNorm extends Module {
   weight: Parameter | null;
   bias: Parameter | null;
   running_mean: Tensor | null = null;
@@ -39,14 +42,15 @@ abstract class BatchNorm extends Module {
 
   constructor(
     readonly numFeatures: number,
-    options: BatchNormLayerOptions = {},
+    options: BatchNormLayerOptions,
+    byDefault: boolean,
   ) {
     super();
-    checkOptions('BatchNorm', options, ['eps', 'momentum', 'affine', 'trackRunningStats', 'bias', 'dtype']);
+    checkOptions(this.constructor.name, options, ['eps', 'momentum', 'affine', 'trackRunningStats', 'bias', 'dtype']);
     this.eps = options.eps ?? 1e-5;
     this.momentum = options.momentum === undefined ? 0.1 : options.momentum;
-    this.trackRunningStats = options.trackRunningStats ?? true;
-    const affine = options.affine ?? true;
+    this.trackRunningStats = options.trackRunningStats ?? byDefault;
+    const affine = options.affine ?? byDefault;
     const { dtype } = options;
     this.weight = affine ? new Parameter(ones([numFeatures], { dtype })) : null;
     this.bias = affine && options.bias !== false ? new Parameter(zeros([numFeatures], { dtype })) : null;
@@ -56,9 +60,24 @@ abstract class BatchNorm extends Module {
     this.registerBuffer('num_batches_tracked', tensor(0));
   }
 
-  forward(input: Tensor): Tensor {
+  protected checkRank(input: Tensor): void {
     if (!this.ranks.includes(input.ndim))
       throw new ShapeError(this.constructor.name, `expected ${this.ranks.join(' or ')} dimensions`, input.shape);
+  }
+
+  override extraRepr(): string {
+    const { eps, momentum, trackRunningStats } = this;
+    return `${this.numFeatures}, ${repr({ eps, momentum, affine: this.weight !== null, bias: this.bias !== null, track_running_stats: trackRunningStats })}`;
+  }
+}
+
+abstract class BatchNorm extends RunningNorm {
+  constructor(numFeatures: number, options: BatchNormLayerOptions = {}) {
+    super(numFeatures, options, true);
+  }
+
+  forward(input: Tensor): Tensor {
+    this.checkRank(input);
     const byBatch = this.training || this.running_mean === null;
     let momentum = this.momentum ?? 0;
     if (this.training && this.num_batches_tracked !== null) {
@@ -76,11 +95,6 @@ abstract class BatchNorm extends Module {
       eps,
     });
   }
-
-  override extraRepr(): string {
-    const { eps, momentum, trackRunningStats } = this;
-    return `${this.numFeatures}, ${repr({ eps, momentum, affine: this.weight !== null, bias: this.bias !== null, track_running_stats: trackRunningStats })}`;
-  }
 }
 
 /** Batch normalisation of (N, C) or (N, C, L). Ioffe & Szegedy, 2015. */
@@ -91,6 +105,69 @@ export class BatchNorm1d extends BatchNorm {
 /** Batch normalisation of pictures (N, C, H, W). Ioffe & Szegedy, 2015. */
 export class BatchNorm2d extends BatchNorm {
   protected override readonly ranks = [4] as const;
+}
+
+/** By default without scale, offset and running statistics. */
+abstract class InstanceNorm extends RunningNorm {
+  constructor(numFeatures: number, options: InstanceNormLayerOptions = {}) {
+    super(numFeatures, options, false);
+  }
+
+  forward(input: Tensor): Tensor {
+    this.checkRank(input);
+    const batch = Math.max(...this.ranks);
+    const channels = input.shape[input.ndim - batch + 1];
+    if (channels !== this.numFeatures && this.weight !== null)
+      throw new ShapeError(this.constructor.name, `expected ${this.numFeatures} channels`, input.shape);
+    const { weight, bias, eps } = this;
+    const useInputStats = this.training || !this.trackRunningStats;
+    const running = { runningMean: this.running_mean, runningVar: this.running_var };
+    const rule = { ...running, weight, bias, useInputStats, momentum: this.momentum ?? 0, eps };
+    return input.ndim === batch ? instanceNorm(input, rule) : instanceNorm(input.unsqueeze(0), rule).squeeze(0);
+  }
+}
+
+/** Each channel of each example (N, C, L) or (C, L) normalised. Ulyanov, Vedaldi & Lempitsky, 2016. */
+export class InstanceNorm1d extends InstanceNorm {
+  protected override readonly ranks = [2, 3] as const;
+}
+
+/** Each channel of each picture (N, C, H, W) or (C, H, W) normalised. Ulyanov, Vedaldi & Lempitsky, 2016. */
+export class InstanceNorm2d extends InstanceNorm {
+  protected override readonly ranks = [3, 4] as const;
+}
+
+/** Groups of channels of each example (N, C, …) normalised. Wu & He, 2018. */
+export class GroupNorm extends Module {
+  weight: Parameter | null;
+  bias: Parameter | null;
+  readonly eps: number;
+
+  constructor(
+    readonly numGroups: number,
+    readonly numChannels: number,
+    options: { eps?: number; affine?: boolean; bias?: boolean; dtype?: DType } = {},
+  ) {
+    super();
+    checkOptions('GroupNorm', options, ['eps', 'affine', 'bias', 'dtype']);
+    if (numChannels % numGroups !== 0)
+      throw new ArgumentError('GroupNorm', `${numChannels} channels do not fall into ${numGroups} groups`);
+    this.eps = options.eps ?? 1e-5;
+    const affine = options.affine ?? true;
+    const { dtype } = options;
+    this.weight = affine ? new Parameter(ones([numChannels], { dtype })) : null;
+    this.bias = affine && options.bias !== false ? new Parameter(zeros([numChannels], { dtype })) : null;
+  }
+
+  forward(input: Tensor): Tensor {
+    const { weight, bias, eps } = this;
+    return groupNorm(input, this.numGroups, { weight, bias, eps });
+  }
+
+  override extraRepr(): string {
+    const settings = repr({ eps: this.eps, affine: this.weight !== null, bias: this.bias !== null });
+    return `${this.numGroups}, ${this.numChannels}, ${settings}`;
+  }
 }
 
 /** Normalisation over the last dimensions. Ba, Kiros & Hinton, 2016. */

@@ -5,13 +5,13 @@ import type { ChannelsLast } from '../tensor/storage.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { allocate, copyInto, packed } from './elementwise.js';
 
-/** How activations (N, C, H, W) lie when their channels come last. */
+/** How activations (N, C, H, W) or (N, C, L) lie when their channels come last. */
 export function channelsLastOrder(shape: Shape): ChannelsLast {
-  return { n: shape[0], c: shape[1], p: shape[2] * shape[3] };
+  return { n: shape[0], c: shape[1], p: shape.length === 3 ? shape[2] : shape[2] * shape[3] };
 }
 
 /**
- * @internal A tensor with the values of `self` (N, C, H, W) that lie channels-last at `rawPlaceOf`: itself where its memory is in that order or may
+ * @internal A tensor with the values of `self` (N, C, …) that lie channels-last at `rawPlaceOf`: itself where its memory is in that order or may
  * be brought into it, else a copy.
  */
 export function channelsLast(self: Tensor): Tensor {

@@ -5,6 +5,9 @@ import type { Tensor } from '../tensor/tensor.js';
 /** One number for both dimensions of a picture, or one for each: [height, width]. */
 export type Pair = number | readonly [height: number, width: number] | readonly number[];
 
+/** One number, or a list of one: [length]. */
+export type Single = number | readonly [length: number] | readonly number[];
+
 /** Reads a pair of whole numbers of at least `least`. */
 export function pairOf(op: string, name: string, value: Pair, least: number): readonly [number, number] {
   const [height, width] =
@@ -19,18 +22,33 @@ export function pairOf(op: string, name: string, value: Pair, least: number): re
   return [height, width];
 }
 
-/** Calls an op of batches (N, C, H, W) with one picture (C, H, W) as well. */
-export function batched(op: string, input: Tensor, body: (batch: Tensor) => Tensor): Tensor {
-  checkPictures(op, input);
-  return input.ndim === 4 ? body(input) : body(input.unsqueeze(0)).squeeze(0);
+/** Reads one whole number of at least `least`; signals (N, C, L) are pictures of height 1, in which `height` stands beside it. */
+export function singleOf(
+  op: string,
+  name: string,
+  value: Single,
+  least: number,
+  height: number,
+): readonly [number, number] {
+  const [length, ...further] = typeof value === 'number' ? [value] : value;
+  if (!Number.isInteger(length) || length < least || further.length > 0)
+    throw new ArgumentError(op, `${name} is a whole number from ${least}, not ${JSON.stringify(value)}`);
+  return [height, length];
 }
 
-export function checkPictures(op: string, input: Tensor): void {
-  if (input.ndim !== 4 && input.ndim !== 3)
-    throw new ShapeError(op, 'the input must be (N, C, H, W) or (C, H, W)', input.shape);
+/** Calls an op of batches (N, C, H, W), or with `rank` 1 (N, C, L), with one example (C, …) as well. */
+export function batched(op: string, input: Tensor, body: (batch: Tensor) => Tensor, rank: 1 | 2 = 2): Tensor {
+  checkExamples(op, input, rank);
+  return input.ndim === rank + 2 ? body(input) : body(input.unsqueeze(0)).squeeze(0);
 }
 
-/** A shape (N, C, H, W) taken apart. */
+export function checkExamples(op: string, input: Tensor, rank: 1 | 2): void {
+  const sizes = rank === 1 ? 'L' : 'H, W';
+  if (input.ndim !== rank + 2 && input.ndim !== rank + 1)
+    throw new ShapeError(op, `the input must be (N, C, ${sizes}) or (C, ${sizes})`, input.shape);
+}
+
+/** A shape (N, C, H, W) taken apart; (N, C, L) is a picture of height 1. */
 export function picturesOf(shape: Shape): { n: number; c: number; h: number; w: number } {
-  return { n: shape[0], c: shape[1], h: shape[2], w: shape[3] };
+  return { n: shape[0], c: shape[1], h: shape.length === 3 ? 1 : shape[2], w: shape[shape.length - 1] };
 }

@@ -23,6 +23,7 @@ const stems: Readonly<Record<string, string>> = {
   filled: 'Fill',
   log1p: 'Log1P',
   normalizeBatch: 'NativeBatchNorm',
+  normalizeGroups: 'NativeGroupNorm',
   normalizeRows: 'NativeLayerNorm',
   padConstant: 'ConstantPadNd',
   pick: 'NllLoss',
@@ -30,6 +31,7 @@ const stems: Readonly<Record<string, string>> = {
   poolMax: 'MaxPool2DWithIndices',
   square: 'Pow',
   to: 'ToCopy',
+  transposed: 'Convolution',
 };
 
 /** PyTorch numbers the overloads of an op: a reduction along `dim`, an operand that is a tensor. */

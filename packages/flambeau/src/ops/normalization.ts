@@ -1,24 +1,24 @@
 import { engine } from '@flambeau/kernels';
 import { isGradEnabled } from '../autograd/modes.js';
-import { ArgumentError, DTypeError, ShapeError } from '../errors.js';
+import { ArgumentError, ShapeError } from '../errors.js';
 import { placeOf } from '../tensor/loop.js';
 import { numelOf, type Shape, sameShape } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { applyMany } from './apply.js';
-import { channelsLast, channelsLastOrder, rawPlaceOf } from './channels.js';
+import { channelsLastOrder, rawPlaceOf } from './channels.js';
 import { copyInto, kernelFor, packed } from './elementwise.js';
+import {
+  type AffineOptions,
+  checkOperand,
+  distribute,
+  inOrder,
+  normalizedGrads,
+  packedOrNull,
+  placeOrZero,
+} from './normalizing.js';
 import { checkOptions } from './options.js';
 
 const k = engine.kernels;
-
-export interface AffineOptions {
-  /** What normalised numbers are multiplied by. Default: 1. */
-  weight?: Tensor | null;
-  /** What is added then. Default: 0. */
-  bias?: Tensor | null;
-  /** Added to the variance, so that a constant can be divided by it. Default 1e-5. */
-  eps?: number;
-}
 
 export interface BatchNormOptions extends AffineOptions {
   /** Normalise by the batch's own statistics and update the running ones. Default false. */
@@ -27,26 +27,11 @@ export interface BatchNormOptions extends AffineOptions {
   momentum?: number;
 }
 
-const placeOrZero = (tensor: Tensor | null): number => (tensor === null ? 0 : placeOf(tensor));
-const packedOrNull = (tensor: Tensor | null): Tensor | null => {
-  const dense = tensor === null ? null : packed(tensor);
-  void dense?.storage.place;
-  return dense;
-};
-
 /** How a kernel walks (N, C, …): outer, c, inner; channels-last data has all its pixels outside. */
 function batchExtents(shape: Shape, last: boolean): number[] {
   const pixels = numelOf(shape.slice(2));
   return last ? [shape[0] * pixels, shape[1], 1] : [shape[0], shape[1], pixels];
 }
-
-/** The values in the order asked for, readable at `rawPlaceOf`. */
-const inOrder = (tensor: Tensor, last: boolean): Tensor => {
-  if (last) return channelsLast(tensor);
-  const dense = packed(tensor);
-  void dense.storage.place;
-  return dense;
-};
 
 interface BatchNormRule {
   readonly training: boolean;
@@ -107,12 +92,6 @@ function normalizeBatch(
   });
 }
 
-/** The wanted ones of the three gradients at the wanted places of the list. */
-function distribute(wants: readonly boolean[], outs: readonly Tensor[]): (Tensor | null)[] {
-  let next = 0;
-  return wants.map((wanted) => (wanted ? outs[next++] : null));
-}
-
 /** All gradients in one pass; what is recorded for higher derivatives is the formula below instead. */
 function batchGrad(
   grad: Tensor,
@@ -171,33 +150,6 @@ function batchGradFormula(
 }
 
 /**
- * Gradients of `normal · weight + bias` where `normal = (x − mean) · scale`: mean and scale were taken over `over`, weight and bias repeat over
- * `repeated`.
- */
-function normalizedGrads(
-  grad: Tensor,
-  normal: Tensor,
-  scale: Tensor,
-  weight: Tensor | null,
-  over: readonly number[],
-  repeated: readonly number[],
-  own: boolean,
-): Tensor[] {
-  const inner = weight === null ? grad : grad.mul(weight);
-  const keep = { keepdim: true };
-  const along = own ? inner.sub(inner.mean(over, keep)).sub(normal.mul(inner.mul(normal).mean(over, keep))) : inner;
-  return [along.mul(scale), grad.mul(normal).sum(repeated), grad.sum(repeated)];
-}
-
-function checkChannels(op: string, name: string, tensor: Tensor | null, input: Tensor, shape: Shape): void {
-  if (tensor === null) return;
-  if (!sameShape(tensor.shape, shape))
-    throw new ShapeError(op, `${name} must be [${shape.join(', ')}] for this input`, tensor.shape, input.shape);
-  if (tensor.dtype !== input.dtype)
-    throw new DTypeError(op, `${name} must have the input's dtype ${input.dtype}, not ${tensor.dtype}`);
-}
-
-/**
  * Each channel of (N, C, …) with mean 0 and variance 1, by the batch's statistics in training, which then also move the running ones
  * (in place, the variance unbiased), and by the running ones otherwise.
  */
@@ -212,7 +164,7 @@ export function batchNorm(
   if (input.ndim < 2) throw new ShapeError('batchNorm', 'the input must be (N, C, …)', input.shape);
   const channels = [input.shape[1]];
   const named = { weight, bias, runningMean, runningVar };
-  for (const [name, tensor] of Object.entries(named)) checkChannels('batchNorm', name, tensor, input, channels);
+  for (const [name, tensor] of Object.entries(named)) checkOperand('batchNorm', name, tensor, input, channels);
   if ((runningMean === null) !== (runningVar === null))
     throw new ArgumentError('batchNorm', 'give both running statistics or none');
   if (!training && runningMean === null)
@@ -318,7 +270,7 @@ export function layerNorm(input: Tensor, normalizedShape: Shape | number, option
   if (row.length === 0) throw new ArgumentError('layerNorm', 'normalizedShape needs at least one size');
   if (!sameShape(input.shape.slice(-row.length), row))
     throw new ShapeError('layerNorm', `the input's last sizes must be [${row.join(', ')}]`, input.shape);
-  checkChannels('layerNorm', 'weight', weight, input, row);
-  checkChannels('layerNorm', 'bias', bias, input, row);
+  checkOperand('layerNorm', 'weight', weight, input, row);
+  checkOperand('layerNorm', 'bias', bias, input, row);
   return normalizeRows(input, weight, bias, numelOf(row), eps)[0];
 }

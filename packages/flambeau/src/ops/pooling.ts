@@ -6,7 +6,7 @@ import type { Tensor, ValuesAndIndices } from '../tensor/tensor.js';
 import { apply, applyMany } from './apply.js';
 import { channelsLast, channelsLastOrder, rawPlaceOf } from './channels.js';
 import { kernelFor } from './elementwise.js';
-import { batched, checkPictures, type Pair, pairOf, picturesOf } from './geometry.js';
+import { batched, checkExamples, type Pair, pairOf, picturesOf } from './geometry.js';
 import { checkOptions } from './options.js';
 
 const k = engine.kernels;
@@ -149,7 +149,7 @@ export function maxPool2d(
 export function maxPool2d(input: Tensor, kernelSize: Pair, options?: MaxPool2dOptions): Tensor;
 export function maxPool2d(input: Tensor, kernelSize: Pair, options?: MaxPool2dOptions): Tensor | ValuesAndIndices {
   checkOptions('maxPool2d', options, ['stride', 'padding', 'dilation', 'ceilMode', 'returnIndices']);
-  checkPictures('maxPool2d', input);
+  checkExamples('maxPool2d', input, 2);
   const window = windowOf('maxPool2d', kernelSize, options);
   const [best, winners] = poolMax(input.ndim === 3 ? input.unsqueeze(0) : input, window);
   const values = input.ndim === 3 ? best.squeeze(0) : best;

@@ -7,6 +7,8 @@ import * as bitwise from './bitwise.js';
 import { samples as bitwiseSamples } from './bitwise.samples.js';
 import * as comparison from './comparison.js';
 import { samples as comparisonSamples } from './comparison.samples.js';
+import * as convTranspose from './conv-transpose.js';
+import { samples as convTransposeSamples } from './conv-transpose.samples.js';
 import * as convolution from './convolution.js';
 import { samples as convolutionSamples } from './convolution.samples.js';
 import * as creation from './creation.js';
@@ -15,6 +17,8 @@ import * as embedding from './embedding.js';
 import { samples as embeddingSamples } from './embedding.samples.js';
 import * as extremes from './extremes.js';
 import { samples as extremesSamples } from './extremes.samples.js';
+import * as groupNorm from './group-norm.js';
+import { samples as groupNormSamples } from './group-norm.samples.js';
 import * as indexing from './indexing.js';
 import { samples as indexingSamples } from './indexing.samples.js';
 import * as joining from './joining.js';
@@ -63,10 +67,12 @@ export const families: Readonly<Record<string, Readonly<Record<string, readonly 
   arithmetic: family(arithmetic, arithmeticSamples),
   bitwise: family(bitwise, bitwiseSamples),
   comparison: family(comparison, comparisonSamples),
+  'conv-transpose': family(convTranspose, convTransposeSamples),
   convolution: family(convolution, convolutionSamples),
   creation: family(creation, creationSamples),
   embedding: family(embedding, embeddingSamples),
   extremes: family(extremes, extremesSamples),
+  'group-norm': family(groupNorm, groupNormSamples),
   indexing: family(indexing, indexingSamples),
   joining: family(joining, joiningSamples),
   like: family(like, likeSamples),
