@@ -10,6 +10,7 @@ import {
   type Place,
 } from './engine.js';
 import { bind, type Kernels } from './kernels.generated.js';
+import { nudgeCollector } from './nudge.js';
 import { Page, Pages, SLOT_LIMIT } from './pages.js';
 import { Watcher } from './watcher.js';
 
@@ -72,6 +73,8 @@ class WasmEngine implements Engine {
   readonly #budget: Budget;
   readonly #openCollector: (() => Collector) | null;
   #collector: Collector | null = null;
+  /** Whether the collector will be nudged as soon as the program yields. */
+  #nudging = false;
   #block: Float64Array;
 
   constructor(exports: object, openCollector: (() => Collector) | null) {
@@ -178,6 +181,7 @@ class WasmEngine implements Engine {
   }
 
   #collect(): void {
+    if (this.#openCollector === null) this.#nudgeLater();
     this.#collector ??= this.#openCollector?.() ?? null;
     if (this.#collector !== null) {
       this.#collector.checkpoint();
@@ -186,5 +190,16 @@ class WasmEngine implements Engine {
       this.#collector.checkpoint();
     }
     this.#watcher.poll();
+  }
+
+  /** In a task of its own: in the running one, WeakRefs that it made keep their tensors alive. */
+  #nudgeLater(): void {
+    if (this.#nudging) return;
+    this.#nudging = true;
+    setTimeout(() => {
+      this.#nudging = false;
+      nudgeCollector();
+      this.#watcher.poll();
+    });
   }
 }

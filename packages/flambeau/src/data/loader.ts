@@ -1,13 +1,10 @@
-import { turn } from '#turn';
+import { BATCHES_A_TURN, turn } from '#turn';
 import { ArgumentError } from '../errors.js';
 import type { Generator } from '../ops/generator.js';
 import { checkOptions } from '../ops/options.js';
 import { defaultCollate } from './collate.js';
 import type { Dataset } from './dataset.js';
 import { BatchSampler, drawSeed, RandomSampler, type Sampler, SequentialSampler } from './sampler.js';
-
-/** Batches between two turns of the event loop: often enough for Ctrl-C and finalizers, too seldom to cost time. */
-const TURN_EVERY = 4;
 
 export interface DataLoaderOptions {
   /** Samples in a batch. Default 1. */
@@ -101,7 +98,7 @@ export class DataLoader<Sample> {
       ahead.push(this.#read(indices));
       if (ahead.length <= (this.options.prefetch ?? 0)) continue;
       yield ahead.shift() as Batch<Sample>;
-      if (++count % TURN_EVERY === 0) await turn();
+      if (++count % BATCHES_A_TURN === 0) await turn();
     }
     yield* ahead;
   }

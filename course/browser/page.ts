@@ -1,0 +1,3 @@
+import { trainDigits } from './training.js';
+
+Object.assign(globalThis, { trainDigits });
