@@ -231,6 +231,14 @@ export interface Kernels {
   readonly wrap_index: { i64(out: Place, index: Place, size: number): void };
   /** `out*i64? a* n` */
   readonly nonzero: { f32(out: Place, a: Place, n: number): void; f64(out: Place, a: Place, n: number): void; i64(out: Place, a: Place, n: number): void; i32(out: Place, a: Place, n: number): void; u8(out: Place, a: Place, n: number): void; b8(out: Place, a: Place, n: number): void };
+  /** `out* weight* index*i64 n rows width padding` */
+  readonly embedding: { f32(out: Place, weight: Place, index: Place, n: number, rows: number, width: number, padding: number): void; f64(out: Place, weight: Place, index: Place, n: number, rows: number, width: number, padding: number): void; i64(out: Place, weight: Place, index: Place, n: number, rows: number, width: number, padding: number): void; i32(out: Place, weight: Place, index: Place, n: number, rows: number, width: number, padding: number): void; u8(out: Place, weight: Place, index: Place, n: number, rows: number, width: number, padding: number): void; b8(out: Place, weight: Place, index: Place, n: number, rows: number, width: number, padding: number): void };
+  /** `dweight* grad* index*i64 n rows width padding by_frequency` */
+  readonly embedding_backward: { f32(dweight: Place, grad: Place, index: Place, n: number, rows: number, width: number, padding: number, by_frequency: number): void; f64(dweight: Place, grad: Place, index: Place, n: number, rows: number, width: number, padding: number, by_frequency: number): void };
+  /** `out* weight* index*i64 offsets*i64 scale*? bags n rows width mean padding` */
+  readonly embedding_bag: { f32(out: Place, weight: Place, index: Place, offsets: Place, scale: Place, bags: number, n: number, rows: number, width: number, mean: number, padding: number): void; f64(out: Place, weight: Place, index: Place, offsets: Place, scale: Place, bags: number, n: number, rows: number, width: number, mean: number, padding: number): void };
+  /** `out* winner*i64 weight* index*i64 offsets*i64 bags n rows width padding` */
+  readonly embedding_bag_max: { f32(out: Place, winner: Place, weight: Place, index: Place, offsets: Place, bags: number, n: number, rows: number, width: number, padding: number): void; f64(out: Place, winner: Place, weight: Place, index: Place, offsets: Place, bags: number, n: number, rows: number, width: number, padding: number): void };
   /** `state* seed_low:f64 seed_high:f64` */
   readonly generator_seed: { u32(state: Place, seed_low: number, seed_high: number): void };
   /** `out* state*u32 n from:f64 to:f64` */
@@ -681,6 +689,18 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $nonzero_i32 = call('nonzero_i32');
   const $nonzero_u8 = call('nonzero_u8');
   const $nonzero_b8 = call('nonzero_b8');
+  const $embedding_f32 = call('embedding_f32');
+  const $embedding_f64 = call('embedding_f64');
+  const $embedding_i64 = call('embedding_i64');
+  const $embedding_i32 = call('embedding_i32');
+  const $embedding_u8 = call('embedding_u8');
+  const $embedding_b8 = call('embedding_b8');
+  const $embedding_backward_f32 = call('embedding_backward_f32');
+  const $embedding_backward_f64 = call('embedding_backward_f64');
+  const $embedding_bag_f32 = call('embedding_bag_f32');
+  const $embedding_bag_f64 = call('embedding_bag_f64');
+  const $embedding_bag_max_f32 = call('embedding_bag_max_f32');
+  const $embedding_bag_max_f64 = call('embedding_bag_max_f64');
   const $generator_seed_u32 = call('generator_seed_u32');
   const $uniform_f32 = call('uniform_f32');
   const $uniform_f64 = call('uniform_f64');
@@ -1363,6 +1383,26 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
       u8: (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $nonzero_u8(); },
       b8: (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $nonzero_b8(); },
     },
+    embedding: {
+      f32: (out, weight, index, n, rows, width, padding) => { const $ = engine.block; $[0] = out; $[1] = weight; $[2] = index; $[3] = n; $[4] = rows; $[5] = width; $[6] = padding; $embedding_f32(); },
+      f64: (out, weight, index, n, rows, width, padding) => { const $ = engine.block; $[0] = out; $[1] = weight; $[2] = index; $[3] = n; $[4] = rows; $[5] = width; $[6] = padding; $embedding_f64(); },
+      i64: (out, weight, index, n, rows, width, padding) => { const $ = engine.block; $[0] = out; $[1] = weight; $[2] = index; $[3] = n; $[4] = rows; $[5] = width; $[6] = padding; $embedding_i64(); },
+      i32: (out, weight, index, n, rows, width, padding) => { const $ = engine.block; $[0] = out; $[1] = weight; $[2] = index; $[3] = n; $[4] = rows; $[5] = width; $[6] = padding; $embedding_i32(); },
+      u8: (out, weight, index, n, rows, width, padding) => { const $ = engine.block; $[0] = out; $[1] = weight; $[2] = index; $[3] = n; $[4] = rows; $[5] = width; $[6] = padding; $embedding_u8(); },
+      b8: (out, weight, index, n, rows, width, padding) => { const $ = engine.block; $[0] = out; $[1] = weight; $[2] = index; $[3] = n; $[4] = rows; $[5] = width; $[6] = padding; $embedding_b8(); },
+    },
+    embedding_backward: {
+      f32: (dweight, grad, index, n, rows, width, padding, by_frequency) => { const $ = engine.block; $[0] = dweight; $[1] = grad; $[2] = index; $[3] = n; $[4] = rows; $[5] = width; $[6] = padding; $[7] = by_frequency; $embedding_backward_f32(); },
+      f64: (dweight, grad, index, n, rows, width, padding, by_frequency) => { const $ = engine.block; $[0] = dweight; $[1] = grad; $[2] = index; $[3] = n; $[4] = rows; $[5] = width; $[6] = padding; $[7] = by_frequency; $embedding_backward_f64(); },
+    },
+    embedding_bag: {
+      f32: (out, weight, index, offsets, scale, bags, n, rows, width, mean, padding) => { const $ = engine.block; $[0] = out; $[1] = weight; $[2] = index; $[3] = offsets; $[4] = scale; $[5] = bags; $[6] = n; $[7] = rows; $[8] = width; $[9] = mean; $[10] = padding; $embedding_bag_f32(); },
+      f64: (out, weight, index, offsets, scale, bags, n, rows, width, mean, padding) => { const $ = engine.block; $[0] = out; $[1] = weight; $[2] = index; $[3] = offsets; $[4] = scale; $[5] = bags; $[6] = n; $[7] = rows; $[8] = width; $[9] = mean; $[10] = padding; $embedding_bag_f64(); },
+    },
+    embedding_bag_max: {
+      f32: (out, winner, weight, index, offsets, bags, n, rows, width, padding) => { const $ = engine.block; $[0] = out; $[1] = winner; $[2] = weight; $[3] = index; $[4] = offsets; $[5] = bags; $[6] = n; $[7] = rows; $[8] = width; $[9] = padding; $embedding_bag_max_f32(); },
+      f64: (out, winner, weight, index, offsets, bags, n, rows, width, padding) => { const $ = engine.block; $[0] = out; $[1] = winner; $[2] = weight; $[3] = index; $[4] = offsets; $[5] = bags; $[6] = n; $[7] = rows; $[8] = width; $[9] = padding; $embedding_bag_max_f64(); },
+    },
     generator_seed: {
       u32: (state, seed_low, seed_high) => { const $ = engine.block; $[0] = state; $[1] = seed_low; $[2] = seed_high; $generator_seed_u32(); },
     },
@@ -1885,6 +1925,18 @@ export const entries: readonly string[] = [
   'nonzero_i32',
   'nonzero_u8',
   'nonzero_b8',
+  'embedding_f32',
+  'embedding_f64',
+  'embedding_i64',
+  'embedding_i32',
+  'embedding_u8',
+  'embedding_b8',
+  'embedding_backward_f32',
+  'embedding_backward_f64',
+  'embedding_bag_f32',
+  'embedding_bag_f64',
+  'embedding_bag_max_f32',
+  'embedding_bag_max_f64',
   'generator_seed_u32',
   'uniform_f32',
   'uniform_f64',

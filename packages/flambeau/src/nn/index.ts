@@ -3,6 +3,7 @@ export * as functional from '../ops/functional.js';
 export * from './activation.js';
 export * from './containers.js';
 export * from './conv.js';
+export * from './embedding.js';
 export * as init from './init.js';
 export { Flatten, Identity, Linear, type LinearOptions, Unflatten } from './linear.js';
 export * from './loss.js';

@@ -1,27 +1,22 @@
-import { ArgumentError, DTypeError, ShapeError } from '../errors.js';
+import { ArgumentError, DTypeError } from '../errors.js';
 import { isFloating } from '../tensor/dtype.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { zeros } from './creation.js';
 import { checkOptions, withPositional } from './options.js';
+import { checkTable, limitRows, lookUp, type TableOptions } from './table.js';
 
-export interface EmbeddingOptions {
-  /** The row that no gradient reaches; negative counts from the end. Default: none. */
-  paddingIdx?: number | null;
-}
+export { type EmbeddingBagOptions, embeddingBag } from './embedding-bag.js';
+export type EmbeddingOptions = TableOptions;
 
-/** The rows of `weight` (words, size) that `input` lists: shape (…input, size). */
-export function embedding(input: Tensor, weight: Tensor, options?: EmbeddingOptions): Tensor {
-  checkOptions('embedding', options, ['paddingIdx']);
-  if (input.dtype !== 'int64' && input.dtype !== 'int32')
-    throw new DTypeError('embedding', `the input holds row numbers in int64 or int32, not ${input.dtype}`);
-  if (weight.ndim !== 2) throw new ShapeError('embedding', 'the weight must be (rows, size)', weight.shape);
-  const index = input.to('int64').flatten();
-  const width = weight.shape[1];
-  const rows = weight.gather(0, index.unsqueeze(1).expand([index.numel, width])).reshape([...input.shape, width]);
-  const padding = options?.paddingIdx ?? null;
-  if (padding === null || !rows.requiresGrad) return rows;
-  const isPadding = input.eq(padding < 0 ? padding + weight.shape[0] : padding).unsqueeze(-1);
-  return isPadding.where(rows.detach(), rows);
+/**
+ * The rows of `weight` (rows, size) that `input` lists: shape (…input, size).
+ * @throws IndexError when a number in `input` is no row
+ */
+export function embedding(input: Tensor, weight: Tensor, options: EmbeddingOptions = {}): Tensor {
+  checkOptions('embedding', options, ['paddingIdx', 'maxNorm', 'normType', 'scaleGradByFreq', 'sparse']);
+  const { index, padding } = checkTable('embedding', input, weight, options);
+  limitRows(weight, index, options);
+  return lookUp(weight, index, padding, options.scaleGradByFreq ?? false);
 }
 
 /** A 1 at each class index among zeros: shape (…self, numClasses), int64. Without `numClasses` as many as the largest index asks for. */

@@ -3,7 +3,7 @@ export * from './activation.js';
 export * from './conv-transpose.js';
 export { type Conv1dOptions, type Conv2dOptions, conv1d, conv2d } from './convolution.js';
 export { type DropoutOptions, dropout } from './drawing.js';
-export { type EmbeddingOptions, embedding, oneHot } from './embedding.js';
+export * from './embedding.js';
 export * from './group-norm.js';
 export { linear } from './linear.js';
 export * from './loss.js';
