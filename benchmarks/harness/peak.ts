@@ -12,8 +12,8 @@ export interface Peak {
 const ROUNDS = 5;
 /** Bytes of each side of the copy: far more than the caches hold. */
 const COPY = 2 ** 27;
-/** A matrix product of this size is bound by arithmetic alone. */
-const GEMM = 768;
+/** Pieces of arithmetic in a repetition: some milliseconds. */
+const CHUNKS = 128;
 
 /** The fastest of a few samples. */
 async function fastest(body: () => void): Promise<number> {
@@ -27,7 +27,7 @@ export async function measurePeak(): Promise<Peak> {
   const from = fl.ones(COPY / 4);
   const to = fl.zeros(COPY / 4);
   const copy = await fastest(() => void to.copy_(from));
-  const a = fl.ones(GEMM, GEMM);
-  const product = await fastest(() => void a.matmul(a));
-  return { bytes: (2 * COPY) / copy, flops: (2 * GEMM ** 3) / product };
+  const { fma_peak } = fl.engine.kernels;
+  const arithmetic = await fastest(() => fma_peak.f32(CHUNKS));
+  return { bytes: (2 * COPY) / copy, flops: fl.engine.block[0] / arithmetic };
 }

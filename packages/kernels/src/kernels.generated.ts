@@ -303,6 +303,8 @@ export interface Kernels {
   readonly sgd_step: { f32(rows: number, lr: number, momentum: number, dampening: number, weight_decay: number, nesterov: number, maximize: number, first: number): void; f64(rows: number, lr: number, momentum: number, dampening: number, weight_decay: number, nesterov: number, maximize: number, first: number): void };
   /** `rows lr:f64 beta1:f64 beta2:f64 eps:f64 weight_decay:f64 decoupled maximize bias1:f64 bias2:f64 @table` */
   readonly adam_step: { f32(rows: number, lr: number, beta1: number, beta2: number, eps: number, weight_decay: number, decoupled: number, maximize: number, bias1: number, bias2: number): void; f64(rows: number, lr: number, beta1: number, beta2: number, eps: number, weight_decay: number, decoupled: number, maximize: number, bias1: number, bias2: number): void };
+  /** `chunks` */
+  readonly fma_peak: { f32(chunks: number): void; f64(chunks: number): void };
 }
 
 /** The kernels as functions that write their numbers to the argument block and call the engine. */
@@ -772,6 +774,8 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $sgd_step_f64 = call('sgd_step_f64');
   const $adam_step_f32 = call('adam_step_f32');
   const $adam_step_f64 = call('adam_step_f64');
+  const $fma_peak_f32 = call('fma_peak_f32');
+  const $fma_peak_f64 = call('fma_peak_f64');
   return {
     add: {
       f32: (out, a, b, alpha) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = alpha; $add_f32(); },
@@ -1538,6 +1542,10 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
       f32: (rows, lr, beta1, beta2, eps, weight_decay, decoupled, maximize, bias1, bias2) => { const $ = engine.block; $[0] = rows; $[1] = lr; $[2] = beta1; $[3] = beta2; $[4] = eps; $[5] = weight_decay; $[6] = decoupled; $[7] = maximize; $[8] = bias1; $[9] = bias2; $adam_step_f32(); },
       f64: (rows, lr, beta1, beta2, eps, weight_decay, decoupled, maximize, bias1, bias2) => { const $ = engine.block; $[0] = rows; $[1] = lr; $[2] = beta1; $[3] = beta2; $[4] = eps; $[5] = weight_decay; $[6] = decoupled; $[7] = maximize; $[8] = bias1; $[9] = bias2; $adam_step_f64(); },
     },
+    fma_peak: {
+      f32: (chunks) => { const $ = engine.block; $[0] = chunks; $fma_peak_f32(); },
+      f64: (chunks) => { const $ = engine.block; $[0] = chunks; $fma_peak_f64(); },
+    },
   };
 }
 
@@ -2008,4 +2016,6 @@ export const entries: readonly string[] = [
   'sgd_step_f64',
   'adam_step_f32',
   'adam_step_f64',
+  'fma_peak_f32',
+  'fma_peak_f64',
 ];

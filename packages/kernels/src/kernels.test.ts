@@ -57,6 +57,14 @@ describe.each(engines)('kernels of the $name engine', (engine) => {
     expect(engine.block[0]).toBe(8);
   });
 
+  test('say how many operations the measure of the machine took', () => {
+    engine.kernels.fma_peak.f32(1);
+    const one = engine.block[0];
+    engine.kernels.fma_peak.f32(8);
+    expect(one).toBeGreaterThan(0);
+    expect(engine.block[0]).toBe(8 * one);
+  });
+
   test('read a scalar operand from its lane in the block', () => {
     const a = put(engine, Float64Array.of(1, 2, 3));
     engine.block[BLOCK.scalars] = 100;
