@@ -53,7 +53,7 @@ export function walkBack(
     }
   } finally {
     setGradEnabled(modeBefore);
-    for (const node of nodes) node.pending = [];
+    for (const node of nodes) node.pending = null;
   }
   engine.safePoint();
   return found;
@@ -88,8 +88,8 @@ function reachable(run: number, starts: readonly Edge[], targets: readonly Edge[
 /** The gradients gathered for a node, after hooks; null when none came. */
 function takeGrads(node: Node): (Tensor | null)[] | null {
   const grads = node.pending;
-  node.pending = [];
-  if (grads.length === 0) return null;
+  if (grads === null) return null;
+  node.pending = null;
   for (let i = 0; i < grads.length; i++) {
     const grad = grads[i] ?? null;
     grads[i] = grad;
@@ -121,10 +121,11 @@ function callHooks(hooks: readonly ((grad: Tensor) => Tensor | undefined)[], gra
 
 /** Calls the node's gradient and hands the results on. Everything it computes on the way ends with this step. */
 function propagate(run: number, node: Node, grads: readonly (Tensor | null)[], createGraph: boolean): void {
-  const scoped = !createGraph && !node.foreign;
+  const foreign = node.kind === 'foreign';
+  const scoped = !createGraph && !foreign;
   const mark = scoped ? beginScope() : 0;
   try {
-    const results = node.call(node.foreign ? grads.map(exposed) : grads);
+    const results = node.call(foreign ? grads.map(exposed) : grads);
     for (let i = 0; i < node.edges.length; i++) {
       const edge = node.edges[i];
       const grad = results[i];
@@ -150,7 +151,9 @@ function fit(grad: Tensor, edge: Edge, name: string): Tensor {
 
 /** Adds a gradient to what an edge's node has gathered. */
 function give(edge: Edge, grad: Tensor): void {
-  const { pending } = edge.node;
+  const { node } = edge;
+  node.pending ??= [null]; // one slot, for nearly all ops have one result
+  const { pending } = node;
   const before = pending[edge.output] ?? null;
   if (before === null) {
     grad.storage.hold();

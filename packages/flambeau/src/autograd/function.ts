@@ -1,7 +1,7 @@
 import { AutogradError } from '../errors.js';
 import { isTensor, type Tensor } from '../tensor/tensor.js';
 import { isGradEnabled, noGrad } from './modes.js';
-import { edgeTo, Node } from './node.js';
+import { edgeTo, type Grads, Node } from './node.js';
 
 /** What a custom function keeps between its forward and its backward. */
 export class FunctionContext {
@@ -67,27 +67,19 @@ export class Function {
     if (!recorded) return result;
     const outputs: Tensor[] = Array.isArray(result) ? [...(result as readonly Tensor[])] : [result as Tensor];
     const shapes = outputs.map((output) => output.shape);
-    const node = new Node(
-      `${this.name}Backward`,
-      inputs.map(edgeTo),
-      (grads) => {
-        const full = grads.map(
-          (grad, i) => grad ?? (grads.find((other) => other !== null) as Tensor).newZeros(shapes[i]),
+    const node = new Node(`${this.name}Backward`, 'foreign', inputs.map(edgeTo), (grads: Grads): Grads => {
+      const full = grads.map(
+        (grad, i) => grad ?? (grads.find((other) => other !== null) as Tensor).newZeros(shapes[i]),
+      );
+      const back = this.backward(context, ...full);
+      const list = Array.isArray(back) ? (back as readonly (Tensor | null)[]) : [back as Tensor | null];
+      if (list.length !== args.length && list.length !== inputs.length) {
+        throw new AutogradError(
+          `${this.name}.backward: returned ${list.length} gradients for ${args.length} arguments`,
         );
-        const back = this.backward(context, ...full);
-        const list = Array.isArray(back) ? (back as readonly (Tensor | null)[]) : [back as Tensor | null];
-        if (list.length !== args.length && list.length !== inputs.length) {
-          throw new AutogradError(
-            `${this.name}.backward: returned ${list.length} gradients for ${args.length} arguments`,
-          );
-        }
-        return list.length === args.length ? list.filter((_, i) => isTensor(args[i])) : list;
-      },
-      [],
-      [],
-      null,
-      true,
-    );
+      }
+      return list.length === args.length ? list.filter((_, i) => isTensor(args[i])) : list;
+    });
     const tracked = outputs.map((output, i) => {
       const out = inputs.includes(output) || output.node !== null ? output.detach() : output;
       if (out.isFloatingPoint()) {

@@ -3,15 +3,22 @@ import type { DType } from '../tensor/dtype.js';
 import type { Shape } from '../tensor/shape.js';
 import { type GradHook, isTensor, type Tensor } from '../tensor/tensor.js';
 
+/** The gradients of an op's tensor arguments, in order; null where none is wanted. */
+export type Grads = readonly (Tensor | null)[];
+
 /**
- * The gradient of one op: from the gradients of its results (null where none came) to those of its tensor arguments, in
- * order. `needs[i]` says whether argument i's gradient is wanted; an unwanted one may be null.
+ * The gradient of an op, by kind of node. `needs[i]` says whether argument i's gradient is wanted; an unwanted one may be null.
+ * `many` and `foreign` get the gradients of all results (null where none came), the others that of their only result.
  */
-export type Vjp = (
-  grads: readonly (Tensor | null)[],
-  saved: readonly unknown[],
-  needs: readonly boolean[],
-) => readonly (Tensor | null)[];
+export interface Vjps {
+  readonly one: (grad: Tensor, saved: readonly unknown[], needs: readonly boolean[]) => Grads;
+  readonly many: (grads: Grads, saved: readonly unknown[], needs: readonly boolean[]) => Grads;
+  /** Of an op that shows the memory of its only tensor argument. */
+  readonly view: (grad: Tensor, saved: readonly unknown[]) => Tensor;
+  /** Runs code of the user's, who may keep what it sees. */
+  readonly foreign: (grads: Grads) => Grads;
+}
+export type Kind = keyof Vjps;
 
 /** Where the gradient of an argument goes, and what it must look like there. */
 export interface Edge {
@@ -23,15 +30,18 @@ export interface Edge {
 
 let created = 0;
 
+const NOTHING: readonly never[] = [];
+
 /** One recorded op, or the collector of a leaf's gradient. Nodes and their edges are the graph that backward walks. */
 export class Node {
   readonly name: string;
   /** Later ops have higher numbers, so that a walk from high to low meets every node after all its users. */
   readonly order: number;
+  readonly kind: Kind;
   /** One per tensor argument; null where no gradient is wanted. */
   readonly edges: readonly (Edge | null)[];
   readonly needs: readonly boolean[];
-  readonly #vjp: Vjp | null;
+  readonly #vjp: Vjps[Kind] | null;
   #saved: readonly unknown[] | null;
   readonly #versions: readonly number[];
   /** The leaf whose gradient this node collects. */
@@ -40,54 +50,67 @@ export class Node {
   hooks: (GradHook[] | undefined)[] | null = null;
   /** Results that asked to keep their gradients. */
   retained: (Tensor | undefined)[] | null = null;
-  /** Whether the gradient runs code of the user's, who may keep what it sees. */
-  readonly foreign: boolean;
   /** Backward's working space: the gradients of the results gathered so far, and the run that visited this node. */
-  pending: (Tensor | null)[] = [];
+  pending: (Tensor | null)[] | null = null;
   visit = 0;
 
   constructor(
     name: string,
+    kind: Kind,
     edges: readonly (Edge | null)[],
-    vjp: Vjp | null,
-    saved: readonly unknown[],
-    versions: readonly number[],
+    vjp: Vjps[Kind] | null,
+    saved: readonly unknown[] = NOTHING,
+    versions: readonly number[] = NOTHING,
     leaf: Tensor | null = null,
-    foreign = false,
   ) {
     this.name = name;
     this.order = leaf === null ? ++created : 0;
+    this.kind = kind;
     this.edges = edges;
-    this.needs = edges.map((edge) => edge !== null);
+    const needs = new Array<boolean>(edges.length);
+    for (let i = 0; i < edges.length; i++) needs[i] = edges[i] !== null;
+    this.needs = needs;
     this.#vjp = vjp;
     this.#saved = saved;
     this.#versions = versions;
     this.leaf = leaf;
-    this.foreign = foreign;
   }
 
   /** The gradients of the arguments. @throws AutogradError when the saved values are gone or were changed */
-  call(grads: readonly (Tensor | null)[]): readonly (Tensor | null)[] {
+  call(grads: Grads): Grads {
     const saved = this.#saved;
     if (saved === null) {
       throw new AutogradError(
         `${this.name}: backward went through this graph before and its saved values are freed; pass { retainGraph: true } to the first backward`,
       );
     }
-    for (let i = 0; i < saved.length; i++) {
-      const value = saved[i];
-      if (this.#versions[i] >= 0 && isTensor(value) && value.storage.version !== this.#versions[i]) {
-        throw new AutogradError(
-          `${this.name}: a tensor of shape [${value.shape.join(', ')}] that the gradient needs was changed in place (version ${value.storage.version}, expected ${this.#versions[i]}); change a \`.clone()\` of it`,
-        );
-      }
+    this.#checkVersions(saved);
+    const [grad] = grads;
+    switch (this.kind) {
+      case 'one':
+        return (this.#vjp as Vjps['one'])(grad as Tensor, saved, this.needs);
+      case 'view':
+        return [(this.#vjp as Vjps['view'])(grad as Tensor, saved)];
+      default:
+        return (this.#vjp as Vjps['many'])(grads, saved, this.needs);
     }
-    return (this.#vjp as Vjp)(grads, saved, this.needs);
+  }
+
+  #checkVersions(saved: readonly unknown[]): void {
+    const versions = this.#versions;
+    for (let i = 0; i < saved.length; i++) {
+      if (versions[i] < 0) continue;
+      const value = saved[i] as Tensor;
+      if (value.storage.version === versions[i]) continue;
+      throw new AutogradError(
+        `${this.name}: a tensor of shape [${value.shape.join(', ')}] that the gradient needs was changed in place (version ${value.storage.version}, expected ${versions[i]}); change a \`.clone()\` of it`,
+      );
+    }
   }
 
   /** Lets go of the saved values. A node that saved no tensor can be walked again. */
   free(): void {
-    if (this.#versions.some((version) => version >= 0)) this.#saved = null;
+    for (const version of this.#versions) if (version >= 0) this.#saved = null;
   }
 
   addHook(output: number, hook: GradHook): () => void {
@@ -106,11 +129,21 @@ export class Node {
   }
 }
 
+/** The versions of the tensors among saved values, to be checked when they are used; -1 for other values. */
+export function versionsOf(values: readonly unknown[]): number[] {
+  const versions = new Array<number>(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    versions[i] = isTensor(value) ? value.storage.version : -1;
+  }
+  return versions;
+}
+
 /** The edge to a tensor's place in the graph; null when it needs no gradient. */
 export function edgeTo(tensor: Tensor): Edge | null {
-  if (tensor.node !== null)
-    return { node: tensor.node, output: tensor.output, shape: tensor.shape, dtype: tensor.dtype };
+  const { node } = tensor;
+  if (node !== null) return { node, output: tensor.output, shape: tensor.shape, dtype: tensor.dtype };
   if (!tensor.requiresGrad) return null;
-  tensor.leafNode ??= new Node('AccumulateGrad', [], null, [], [], tensor);
+  tensor.leafNode ??= new Node('AccumulateGrad', 'one', NOTHING, null, NOTHING, NOTHING, tensor);
   return { node: tensor.leafNode, output: 0, shape: tensor.shape, dtype: tensor.dtype };
 }

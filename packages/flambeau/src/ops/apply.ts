@@ -1,5 +1,5 @@
 import { isGradEnabled } from '../autograd/modes.js';
-import { edgeTo, Node, type Vjp } from '../autograd/node.js';
+import { type Edge, edgeTo, Node, type Vjps, versionsOf } from '../autograd/node.js';
 import { AutogradError } from '../errors.js';
 import { type DType, dtypes, isFloating } from '../tensor/dtype.js';
 import { isContiguous, type Layout, numelOf, type Shape, sameShape } from '../tensor/shape.js';
@@ -65,6 +65,9 @@ export interface ManyRule<Args extends readonly unknown[], Saved extends readonl
   ) => readonly (Tensor | null)[];
 }
 
+/** What an op saves that saves nothing, and its versions. */
+const NOTHING: never[] = [];
+
 /** The tensor that the next call of an op is to be computed into: set by in-place methods. */
 let destination: { readonly op: Op; readonly out: Tensor; used: boolean } | null = null;
 
@@ -80,7 +83,7 @@ export function apply<Args extends readonly unknown[], Saved extends readonly un
   const into = destination !== null && destination.op === op ? destination : null;
   destination = null;
   const inputs = tensorsOf(args);
-  const record = rule.vjp !== undefined && isGradEnabled() && isFloating(rule.dtype) && inputs.some(wantsGrad);
+  const record = rule.vjp !== undefined && isGradEnabled() && isFloating(rule.dtype) && anyWantsGrad(inputs);
   let out: Tensor;
   if (into !== null && rule.elementwise === true && takes(into.out, rule, inputs)) {
     out = into.out;
@@ -94,42 +97,35 @@ export function apply<Args extends readonly unknown[], Saved extends readonly un
     const order = rule.elementwise === true ? commonOrder(rule.shape, inputs) : (rule.channels ?? null);
     if (order !== null) out.storage.markChannelsLast(order);
   }
-  const saved = record ? beforeRun(rule, out, args, into) : null;
+  const direct = out === into?.out;
+  const values = record ? savedValues(rule, out, args, direct) : NOTHING;
+  const versions = record ? versionsOf(values) : NOTHING;
   const scope = beginScope();
   try {
     rule.kernel(out, args[0], args[1], args[2], args[3], args[4]);
   } finally {
     endScope(scope);
   }
-  if (out === into?.out) out.storage.version++;
-  if (saved !== null) {
-    const vjp = rule.vjp as NonNullable<typeof rule.vjp>;
-    const gradient: Vjp = (grads, values, needs) =>
-      vjp(grads[0] as Tensor, values as unknown as readonly [...Saved], needs);
-    out.node = nodeOf(op, args, inputs, gradient, saved);
+  if (direct) out.storage.version++;
+  if (record) {
+    // The op's own change is no change of what it saved.
+    for (let i = 0; direct && i < values.length; i++) if (values[i] === out) versions[i]++;
+    out.node = new Node(gradNameOf(op, args), 'one', edgesTo(inputs), rule.vjp as Vjps['one'], values, versions);
     out.output = 0;
   }
   return out;
 }
 
-/** The saved values, asked for before the kernel runs so that an in-place op's own change is seen as one. */
-function beforeRun<Args extends readonly unknown[], Saved extends readonly unknown[]>(
+/** What the gradient needs, asked for before the kernel runs: what an in-place op is about to overwrite is kept as a copy. */
+function savedValues<Args extends readonly unknown[], Saved extends readonly unknown[]>(
   rule: Rule<Args, Saved>,
   out: Tensor,
   args: readonly [...Args],
-  into: { readonly out: Tensor } | null,
-): { values: readonly unknown[]; versions: number[] } {
-  const direct = out === into?.out;
-  const wanted = rule.save === undefined ? [] : rule.save(out, args[0], args[1], args[2], args[3], args[4]);
-  // What the op is about to overwrite is kept as a copy.
-  const values: readonly unknown[] = direct
-    ? wanted.map((value) => (value === args[0] ? overwritten(args[0] as Tensor) : value))
-    : wanted;
-  const bump = direct ? 1 : 0;
-  return {
-    values,
-    versions: values.map((value) => (isTensor(value) ? value.storage.version + (value === out ? bump : 0) : -1)),
-  };
+  direct: boolean,
+): readonly unknown[] {
+  if (rule.save === undefined) return NOTHING;
+  const wanted = rule.save(out, args[0], args[1], args[2], args[3], args[4]);
+  return direct ? wanted.map((value) => (value === args[0] ? overwritten(args[0] as Tensor) : value)) : wanted;
 }
 
 /** The door for views: no memory moves. */
@@ -137,9 +133,8 @@ export function applyView<Saved extends readonly unknown[]>(op: Op, self: Tensor
   if (self.storage.channels !== null) void self.storage.place; // a view knows row-major order only
   const out = self.viewOf(rule.view);
   if (isGradEnabled() && self.requiresGrad) {
-    const { vjp, save } = rule;
-    const gradient: Vjp = (grads, values) => [vjp(grads[0] as Tensor, values as unknown as readonly [...Saved])];
-    out.node = nodeOf(op, [self], [self], gradient, snapshot(save ?? []));
+    const saved = rule.save ?? NOTHING;
+    out.node = new Node(gradNameOf(op), 'view', [edgeTo(self)], rule.vjp as Vjps['view'], saved, versionsOf(saved));
     out.base = self.base ?? self;
   }
   return out;
@@ -163,16 +158,10 @@ export function applyMany<Args extends readonly unknown[], Saved extends readonl
   } finally {
     endScope(scope);
   }
-  if (rule.vjp !== undefined && isGradEnabled() && inputs.some(wantsGrad)) {
+  if (rule.vjp !== undefined && isGradEnabled() && anyWantsGrad(inputs)) {
+    const saved = rule.save?.(outs, args[0], args[1], args[2], args[3], args[4]) ?? NOTHING;
     const { vjp } = rule;
-    const gradient: Vjp = (grads, values, needs) => vjp(grads, values as unknown as readonly [...Saved], needs);
-    const node = nodeOf(
-      op,
-      args,
-      inputs,
-      gradient,
-      snapshot(rule.save?.(outs, args[0], args[1], args[2], args[3], args[4]) ?? []),
-    );
+    const node = new Node(gradNameOf(op, args), 'many', edgesTo(inputs), vjp as Vjps['many'], saved, versionsOf(saved));
     outs.forEach((out, i) => {
       if (!isFloating(out.dtype) || rule.constant?.includes(i)) return;
       out.node = node;
@@ -243,7 +232,16 @@ export function setAssign(copy: typeof assign): void {
   assign = copy;
 }
 
-const wantsGrad = (tensor: Tensor): boolean => tensor.requiresGrad;
+function anyWantsGrad(inputs: readonly Tensor[]): boolean {
+  for (let i = 0; i < inputs.length; i++) if (inputs[i].requiresGrad) return true;
+  return false;
+}
+
+function edgesTo(inputs: readonly Tensor[]): (Edge | null)[] {
+  const edges = new Array<Edge | null>(inputs.length);
+  for (let i = 0; i < inputs.length; i++) edges[i] = edgeTo(inputs[i]);
+  return edges;
+}
 
 /** The tensors among an op's arguments, in order; lists of tensors count with all their members. */
 function tensorsOf(args: readonly unknown[]): Tensor[] {
@@ -255,24 +253,11 @@ function tensorsOf(args: readonly unknown[]): Tensor[] {
     else if (Array.isArray(arg)) {
       for (const item of arg) if (isTensor(item)) found.push(item);
     } else {
-      for (const value of Object.values(arg)) if (isTensor(value)) found.push(value);
+      for (const key in arg)
+        if (isTensor((arg as Record<string, unknown>)[key])) found.push((arg as Record<string, Tensor>)[key]);
     }
   }
   return found;
-}
-
-function nodeOf(
-  op: Op,
-  args: readonly unknown[],
-  inputs: readonly Tensor[],
-  vjp: Vjp,
-  saved: { values: readonly unknown[]; versions: number[] },
-): Node {
-  return new Node(gradNameOf(op, args), inputs.map(edgeTo), vjp, saved.values, saved.versions);
-}
-
-function snapshot(values: readonly unknown[]): { values: readonly unknown[]; versions: number[] } {
-  return { values, versions: values.map((value) => (isTensor(value) ? value.storage.version : -1)) };
 }
 
 /** Whether an elementwise result can be written straight into `self`. */

@@ -1,7 +1,7 @@
 import { engine, type Place } from '@flambeau/kernels';
 import { DTypeError } from '../errors.js';
 import { type DType, dtypes, promoteScalar, promoteTypes, type Suffix } from '../tensor/dtype.js';
-import { broadcastStrides, placeOf, scalarPlace, writeLoop } from '../tensor/loop.js';
+import { broadcastStrides, placeOf, STILL, scalarPlace, writeLoop, writeNest } from '../tensor/loop.js';
 import { broadcastShapes, contiguousStrides, numelOf, type Shape } from '../tensor/shape.js';
 import { Storage } from '../tensor/storage.js';
 import { fresh, isTensor, type Operand, type Tensor } from '../tensor/tensor.js';
@@ -49,13 +49,12 @@ export function copyInto(out: Tensor, from: Tensor): void {
   run(kernelFor('copy', family, from.dtype), out, [from]);
 }
 
-/** One operand of an elementwise kernel: a tensor of the right dtype, or a number that is read from the argument block. */
-const address = (operand: Operand, dtype: DType, lane: number, raw: boolean): Place => {
-  if (!isTensor(operand)) return scalarPlace(operand, dtype, lane);
-  return raw ? operand.storage.rawPlace + operand.offset * dtypes[operand.dtype].bytes : placeOf(operand);
-};
+/** The strides of the nest being written, `out` first, and the numbers of the call after `out`: kept, so that a call leaves no garbage. */
+const strides: Shape[] = [];
+const numbers = new Float64Array(8);
 
-const NO_STRIDES: Shape = [];
+const FLAT: Shape = [1];
+const NOTHING: readonly number[] = [];
 
 /**
  * Runs an elementwise kernel: the loop goes over `out`, operands broadcast, and everything lies as `out` does: channels-last only when all do.
@@ -65,24 +64,50 @@ export function run(
   kernel: (...args: number[]) => void,
   out: Tensor,
   operands: readonly Operand[],
-  extra: readonly number[] = [],
+  extra: readonly number[] = NOTHING,
   scalarType: DType = out.dtype,
 ): void {
-  const raw =
-    out.storage.channels !== null &&
-    operands.every((operand) => !isTensor(operand) || operand.storage.channels !== null || operand.ndim === 0);
-  const shape = raw ? [out.numel] : out.shape;
-  const strides = operands.map((operand) => {
-    if (!isTensor(operand) || operand.ndim === 0)
-      return shape.length === 0 ? NO_STRIDES : new Array<number>(shape.length).fill(0);
-    return raw ? [1] : broadcastStrides(operand.shape, operand.strides, shape);
-  });
+  const raw = out.storage.channels !== null && allLieRaw(operands);
   // Reordering may allocate, so addresses are read last.
   if (!raw) for (const operand of operands) if (isTensor(operand)) void operand.storage.place;
-  const places = operands.map((operand, i) => address(operand, scalarType, i, raw));
   const target = raw ? out.storage.rawPlace : placeOf(out);
-  writeLoop(shape, raw ? [1] : out.strides, ...strides);
-  kernel(target, ...places, ...extra);
+  const shape = raw ? [out.numel] : out.shape;
+  strides[0] = raw ? FLAT : out.strides;
+  let count = 0;
+  for (const operand of operands) {
+    numbers[count] = addressOf(operand, scalarType, count, raw);
+    strides[++count] = stridesOf(operand, shape, raw);
+  }
+  writeNest(shape, strides, count + 1);
+  for (let i = 0; i < extra.length; i++) numbers[count++] = extra[i];
+  callWith(kernel, target, count);
+}
+
+/** Numbers past a kernel's last parameter would be ignored, but each costs: hence the few forms of the call. */
+function callWith(kernel: (...args: number[]) => void, target: Place, count: number): void {
+  const n = numbers;
+  if (count <= 1) kernel(target, n[0]);
+  else if (count === 2) kernel(target, n[0], n[1]);
+  else if (count === 3) kernel(target, n[0], n[1], n[2]);
+  else kernel(target, n[0], n[1], n[2], n[3], n[4], n[5]);
+}
+
+/** Whether all operands lie channels-last, or the order of their elements does not matter. */
+function allLieRaw(operands: readonly Operand[]): boolean {
+  for (const operand of operands)
+    if (isTensor(operand) && operand.storage.channels === null && operand.ndim > 0) return false;
+  return true;
+}
+
+/** The address of a tensor of the right dtype, or of a number's lane in the argument block. */
+function addressOf(operand: Operand, dtype: DType, lane: number, raw: boolean): Place {
+  if (!isTensor(operand)) return scalarPlace(operand, dtype, lane);
+  return raw ? operand.storage.rawPlace + operand.offset * dtypes[operand.dtype].bytes : placeOf(operand);
+}
+
+function stridesOf(operand: Operand, shape: Shape, raw: boolean): Shape {
+  if (!isTensor(operand) || operand.ndim === 0) return STILL;
+  return raw ? FLAT : broadcastStrides(operand.shape, operand.strides, shape);
 }
 
 /** `out[…] = f(a)`, computed in `out`'s dtype unless told otherwise. */
@@ -91,7 +116,7 @@ export function unary(
   family: object,
   out: Tensor,
   a: Tensor,
-  extra: readonly number[] = [],
+  extra: readonly number[] = NOTHING,
   compute: DType = out.dtype,
 ): void {
   run(kernelFor(op, family, compute), out, [cast(a, compute)], extra);
@@ -104,7 +129,7 @@ export function binary(
   out: Tensor,
   a: Operand,
   b: Operand,
-  extra: readonly number[] = [],
+  extra: readonly number[] = NOTHING,
   compute: DType = out.dtype,
 ): void {
   const left = isTensor(a) ? cast(a, compute) : a;
@@ -146,7 +171,7 @@ export function reduce(
   out: Tensor,
   input: Tensor,
   dims: readonly number[],
-  extra: readonly number[] = [],
+  extra: readonly number[] = NOTHING,
 ): void {
   void input.storage.place;
   const places = [placeOf(out), placeOf(input)];

@@ -13,9 +13,12 @@ interface Operand {
 
 /** Reads the last two dimensions in place when one of them is dense, else from a packed copy. */
 function operandOf(tensor: Tensor): Operand {
-  const [rows, columns] = tensor.shape.slice(-2);
-  const [rowStep, columnStep] = tensor.strides.slice(-2);
-  const step = tensor.ndim === 3 && tensor.shape[0] > 1 ? tensor.strides[0] : 0;
+  const { shape, strides, ndim } = tensor;
+  const rows = shape[ndim - 2];
+  const columns = shape[ndim - 1];
+  const rowStep = strides[ndim - 2];
+  const columnStep = strides[ndim - 1];
+  const step = ndim === 3 && shape[0] > 1 ? strides[0] : 0;
   if ((columnStep === 1 || columns === 1) && (rowStep >= columns || rows === 1))
     return { tensor, transposed: 0, lead: Math.max(rows === 1 ? columns : rowStep, 1), step };
   if ((rowStep === 1 || rows === 1) && (columnStep >= rows || columns === 1))
@@ -25,7 +28,7 @@ function operandOf(tensor: Tensor): Operand {
     tensor: copy,
     transposed: 0,
     lead: Math.max(columns, 1),
-    step: tensor.ndim === 3 && tensor.shape[0] > 1 ? rows * columns : 0,
+    step: ndim === 3 && shape[0] > 1 ? rows * columns : 0,
   };
 }
 
@@ -34,11 +37,15 @@ export function gemm(op: string, out: Tensor, a: Tensor, b: Tensor, bias: Tensor
   const kernel = kernelFor(op, engine.kernels.gemm, out.dtype);
   const left = operandOf(a);
   const right = operandOf(b);
-  const [m, n] = out.shape.slice(-2);
+  const m = out.shape[out.ndim - 2];
+  const n = out.shape[out.ndim - 1];
   const k = a.shape[a.ndim - 1];
   const batch = out.ndim === 3 ? out.shape[0] : 1;
   const row = bias === null ? null : packed(bias);
-  for (const tensor of [left.tensor, right.tensor, ...(row === null ? [] : [row])]) void tensor.storage.place;
+  // Reordering may allocate, so addresses are read last.
+  void left.tensor.storage.place;
+  void right.tensor.storage.place;
+  if (row !== null) void row.storage.place;
   kernel(
     placeOf(out),
     placeOf(left.tensor),

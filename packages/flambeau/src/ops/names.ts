@@ -48,9 +48,26 @@ const overloads: Readonly<Record<string, (args: Args) => number>> = {
   sum: alongDim,
 };
 
+/** What the names of an op's gradients are made of, and those made so far: every recorded call asks for one. */
+interface GradNames {
+  readonly stem: string;
+  readonly overload: (args: Args) => number;
+  readonly made: string[];
+}
+const gradNames = new Map<Op, GradNames>();
+
 /** The name of an op's gradient, as PyTorch prints it: `AddBackward0`. */
 export function gradNameOf(op: Op, args: Args = []): string {
+  const { stem, overload, made } = gradNames.get(op) ?? beginNames(op);
+  const number = overload(args);
+  made[number] ??= `${stem}Backward${number}`;
+  return made[number];
+}
+
+function beginNames(op: Op): GradNames {
   const name = nameOf(op);
   const stem = stems[name] ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  return `${stem}Backward${overloads[name]?.(args) ?? 0}`;
+  const names = { stem, overload: overloads[name] ?? (() => 0), made: [] };
+  gradNames.set(op, names);
+  return names;
 }

@@ -47,7 +47,8 @@ function aligned(op: string, row: Row, dtype: DType): Row {
   for (const tensor of state)
     if (tensor !== null && (tensor.dtype !== dtype || !sameShape(tensor.shape, param.shape) || !tensor.isContiguous()))
       throw new ArgumentError(op, 'the state of a parameter has another dtype or shape than the parameter');
-  const dense = [param.detach().contiguous(), grad.detach().contiguous(), ...state] as const;
+  const gaps = !param.isContiguous() || !grad.isContiguous();
+  const dense: Row = gaps ? [param.detach().contiguous(), grad.detach().contiguous(), ...state] : row;
   for (const tensor of dense) if (tensor !== null) void tensor.storage.place;
   return dense;
 }

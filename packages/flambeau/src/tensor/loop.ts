@@ -14,12 +14,16 @@ const steps = [0, 1, 2, 3, 4].map(() => new Float64Array(MAX_DIMS));
  * neighbours that are evenly spaced in every operand become one, so that most nests reach the kernel as a single run.
  */
 export function writeLoop(shape: Shape, ...operands: readonly Shape[]): void {
-  const count = operands.length;
+  writeNest(shape, operands, operands.length);
+}
+
+/** The same for the first `count` of the operands' strides; what stands behind the last dimension of strides is not read. */
+export function writeNest(shape: Shape, operands: readonly Shape[], count: number): void {
   let dims = 0; // collected innermost first
   for (let dim = shape.length - 1; dim >= 0; dim--) {
     const size = shape[dim];
     if (size === 1) continue;
-    if (dims > 0 && joins(dims - 1, dim, operands)) {
+    if (dims > 0 && joins(dims - 1, dim, operands, count)) {
       sizes[dims - 1] *= size;
       continue;
     }
@@ -36,10 +40,13 @@ export function writeLoop(shape: Shape, ...operands: readonly Shape[]): void {
   for (let k = 0; k < count; k++) for (let i = dims - 1; i >= 0; i--) block[at++] = steps[k][i];
 }
 
-function joins(inner: number, dim: number, operands: readonly Shape[]): boolean {
-  for (let k = 0; k < operands.length; k++) if (operands[k][dim] !== sizes[inner] * steps[k][inner]) return false;
+function joins(inner: number, dim: number, operands: readonly Shape[], count: number): boolean {
+  for (let k = 0; k < count; k++) if (operands[k][dim] !== sizes[inner] * steps[k][inner]) return false;
   return true;
 }
+
+/** Strides of a scalar inside any loop. */
+export const STILL: Shape = new Array<number>(MAX_DIMS).fill(0);
 
 /** Strides of a tensor inside a loop over a shape that it broadcasts to: 0 where it repeats. */
 export function broadcastStrides(shape: Shape, strides: Shape, over: Shape): Shape {

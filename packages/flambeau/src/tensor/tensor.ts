@@ -210,7 +210,7 @@ export interface Tensor extends Methods, InPlaceMethods {
 
 /** Whether a value is a tensor, of this or of another loaded copy of the package. */
 export function isTensor(value: unknown): value is Tensor {
-  return typeof value === 'object' && value !== null && BRAND in value;
+  return value instanceof Tensor || (typeof value === 'object' && value !== null && BRAND in value);
 }
 
 /** A tensor or a number that stands for one. */
