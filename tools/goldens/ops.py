@@ -74,6 +74,7 @@ CALLS = {
     "hardtanh": F.hardtanh,
     "logSigmoid": F.logsigmoid,
     "linear": F.linear,
+    "dropout": F.dropout,
     "toArray": lambda self: self.tolist(),
     "tensor": lambda data, **options: torch.tensor(data, **options),
     "unflatten": lambda self, dim, sizes: self.unflatten(dim, sizes),
@@ -113,6 +114,9 @@ def find(name, family):
 
 FUNCTIONAL = {"activation", "convolution", "pooling", "normalization", "loss", "nll", "padding", "embedding", "linear", "conv-transpose", "group-norm"}
 
+# Families that are compared bit for bit.
+RANDOM = {"random", "drawing"}
+
 
 def tensors_in(value, found):
     if isinstance(value, torch.Tensor):
@@ -126,24 +130,24 @@ def tensors_in(value, found):
     return found
 
 
-def numbers(tensor):
+def numbers(tensor, double_digits):
     """Elements with as many digits as their dtype has."""
     if not tensor.dtype.is_floating_point:
         return [int(x) for x in tensor.flatten().tolist()]
-    digits = 9 if tensor.dtype == torch.float32 else 14
+    digits = 9 if tensor.dtype == torch.float32 else double_digits
     return [str(x) if x != x or abs(x) == float("inf") else float(f"{x:.{digits}g}") for x in tensor.detach().flatten().tolist()]
 
 
-def describe(value, source):
+def describe(value, source, double_digits):
     if not isinstance(value, torch.Tensor):
         return {"plain": value}
-    out = {"dtype": str(value.dtype)[6:], "shape": list(value.shape), "data": numbers(value)}
+    out = {"dtype": str(value.dtype)[6:], "shape": list(value.shape), "data": numbers(value, double_digits)}
     if source is not None and value.numel() and value.untyped_storage().data_ptr() == source.untyped_storage().data_ptr():
         out["strides"] = list(value.stride())
     return out
 
 
-def evaluate(function, args, constant):
+def evaluate(function, args, constant, double_digits):
     inputs = tensors_in(args, [])
     floats = [t for t in inputs if t.dtype.is_floating_point]
     floats = [t for i, t in enumerate(floats) if i not in constant]
@@ -152,10 +156,11 @@ def evaluate(function, args, constant):
     options = args.pop() if args and isinstance(args[-1], dict) else {}
     if args and isinstance(args[0], torch.Tensor) and not args[0].is_leaf:
         args[0] = args[0].detach()
+    torch.manual_seed(0)
     result = function(*args, **options)
     plain = not isinstance(result, torch.Tensor) and not tensors_in(result, [])
     outputs = [result] if plain else tensors_in(list(result) if not isinstance(result, torch.Tensor) else result, [])
-    entry = {"out": [describe(value, inputs[0] if inputs else None) for value in outputs]}
+    entry = {"out": [describe(value, inputs[0] if inputs else None, double_digits) for value in outputs]}
     differentiable = [value for value in outputs if isinstance(value, torch.Tensor) and value.requires_grad]
     if differentiable:
         seeds = [torch.cos(torch.arange(1, value.numel() + 1, dtype=torch.float64)).to(value.dtype).view(value.shape) for value in differentiable]
@@ -165,7 +170,7 @@ def evaluate(function, args, constant):
             if "derivative" not in str(error):
                 raise
             return entry
-        entry["grads"] = [None if grad is None else numbers(grad) for grad in grads]
+        entry["grads"] = [None if grad is None else numbers(grad, double_digits) for grad in grads]
     return entry
 
 
@@ -180,7 +185,7 @@ def main():
             entries = []
             for i, trial in enumerate(trials):
                 try:
-                    entry = evaluate(find(name, family), decode(trial["args"]), trial["constant"])
+                    entry = evaluate(find(name, family), decode(trial["args"]), trial["constant"], 17 if family in RANDOM else 14)
                 except (RuntimeError, TypeError, ValueError, IndexError, NotImplementedError, AttributeError) as error:
                     print(f"{family}.{name}[{i}]: {str(error).splitlines()[0]}", file=sys.stderr)
                     entry = {"error": str(error).splitlines()[0]}

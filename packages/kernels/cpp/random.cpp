@@ -53,12 +53,20 @@ void normal(T* out, uint32_t* state, Index n, double mean, double std) {
   box_muller(last, static_cast<T>(mean), static_cast<T>(std));
 }
 
-// range 0 stands for 2^63, which no number of the block holds with a low of 0: random_() of int64.
+/// How many integers random_() without bounds draws from: those that T holds exactly, from 0.
+template <class T>
+constexpr uint64_t all_of() {
+  if constexpr (__is_same(T, bool)) return 2;
+  else if constexpr (is_float<T>) return (1ull << (sizeof(T) == 4 ? 24 : 53)) + 1;
+  else return static_cast<uint64_t>(highest_of<T>) + 1;
+}
+
+// range 0 stands for all. PyTorch takes 64 bits for a range from 2^28, and without a range for the types of 64 bits.
 template <class T>
 void random(T* out, uint32_t* state, Index n, double low, double range) {
   Generator generator(state);
-  const uint64_t span = range == 0 ? 1ull << 63 : static_cast<uint64_t>(range);
-  const bool wide = span >= 1ull << 28;
+  const uint64_t span = range == 0 ? all_of<T>() : static_cast<uint64_t>(range);
+  const bool wide = range == 0 ? sizeof(T) == 8 : span >= 1ull << 28;
   for (Index i = 0; i < n; i++) {
     const uint64_t draw = wide ? generator.next64() : generator.next();
     out[i] = static_cast<T>(static_cast<int64_t>(draw % span) + static_cast<int64_t>(low));

@@ -246,7 +246,7 @@ export interface Kernels {
   /** `out* state*u32 n mean:f64 std:f64` */
   readonly normal: { f32(out: Place, state: Place, n: number, mean: number, std: number): void; f64(out: Place, state: Place, n: number, mean: number, std: number): void };
   /** `out* state*u32 n low:f64 range:f64` */
-  readonly random: { f32(out: Place, state: Place, n: number, low: number, range: number): void; f64(out: Place, state: Place, n: number, low: number, range: number): void; i64(out: Place, state: Place, n: number, low: number, range: number): void; i32(out: Place, state: Place, n: number, low: number, range: number): void; u8(out: Place, state: Place, n: number, low: number, range: number): void };
+  readonly random: { f32(out: Place, state: Place, n: number, low: number, range: number): void; f64(out: Place, state: Place, n: number, low: number, range: number): void; i64(out: Place, state: Place, n: number, low: number, range: number): void; i32(out: Place, state: Place, n: number, low: number, range: number): void; u8(out: Place, state: Place, n: number, low: number, range: number): void; b8(out: Place, state: Place, n: number, low: number, range: number): void };
   /** `out* state*u32 n` */
   readonly randperm: { i64(out: Place, state: Place, n: number): void };
   /** `out* state*u32 n p:f64` */
@@ -713,6 +713,7 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $random_i64 = call('random_i64');
   const $random_i32 = call('random_i32');
   const $random_u8 = call('random_u8');
+  const $random_b8 = call('random_b8');
   const $randperm_i64 = call('randperm_i64');
   const $bernoulli_f32 = call('bernoulli_f32');
   const $bernoulli_f64 = call('bernoulli_f64');
@@ -1424,6 +1425,7 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
       i64: (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; $random_i64(); },
       i32: (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; $random_i32(); },
       u8: (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; $random_u8(); },
+      b8: (out, state, n, low, range) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $[3] = low; $[4] = range; $random_b8(); },
     },
     randperm: {
       i64: (out, state, n) => { const $ = engine.block; $[0] = out; $[1] = state; $[2] = n; $randperm_i64(); },
@@ -1955,6 +1957,7 @@ export const entries: readonly string[] = [
   'random_i64',
   'random_i32',
   'random_u8',
+  'random_b8',
   'randperm_i64',
   'bernoulli_f32',
   'bernoulli_f64',

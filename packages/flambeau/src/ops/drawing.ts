@@ -1,12 +1,13 @@
-import { engine } from '@flambeau/kernels';
+import { engine, type Place } from '@flambeau/kernels';
 import { ArgumentError, DTypeError } from '../errors.js';
-import { type DType, isFloating } from '../tensor/dtype.js';
+import { dtypes, isFloating } from '../tensor/dtype.js';
 import { placeOf } from '../tensor/loop.js';
 import { isTensor, type Tensor } from '../tensor/tensor.js';
 import { apply, applyInPlace } from './apply.js';
-import { cast, kernelFor, packed } from './elementwise.js';
+import { allocate, cast, copyInto, kernelFor, packed } from './elementwise.js';
 import { defaultGenerator, type Generator } from './generator.js';
 import { checkOptions, withPositional } from './options.js';
+import { emptyInOrderOf, inverse, memoryOrder } from './order.js';
 
 const k = engine.kernels;
 
@@ -15,18 +16,35 @@ export interface GeneratorOptions {
   generator?: Generator | null;
 }
 
-/** Fills with fresh numbers; what was there, and its gradient, is gone. `parameters` are those of the kernel. */
+/** How a kernel draws `count` numbers to a place that has room for them side by side. */
+type Draw = (place: Place, count: number) => void;
+
+/**
+ * Fills with fresh numbers; what was there, and its gradient, is gone. As in PyTorch they are drawn in the order in which the elements
+ * lie in memory. `parameters` are those of the kernel.
+ */
 function drawn(self: Tensor, op: string, family: object, parameters: readonly number[], generator: Generator): Tensor {
   return apply(drawn, [self, op, family, parameters, generator], {
     shape: self.shape,
     dtype: self.dtype,
     elementwise: true,
-    kernel: (out) => {
+    kernel: (out, target) => {
       const kernel = kernelFor(op, family, out.dtype);
-      kernel(placeOf(out), generator.place, out.numel, ...parameters);
+      const draw: Draw = (place, count) => kernel(place, generator.place, count, ...parameters);
+      const order = memoryOrder(target);
+      const nested = order === null ? out : allocate(target.permute(order).shape, out.dtype);
+      if (family === k.normal && !target.isContiguous()) drawOneByOne(draw, nested);
+      else draw(placeOf(nested), out.numel);
+      if (order !== null) copyInto(out, nested.permute(inverse(order)));
     },
     vjp: (grad) => [grad.zerosLike()],
   });
+}
+
+/** Normal numbers in pieces too small for the blocks of sixteen in which PyTorch draws contiguous ones only. */
+function drawOneByOne(draw: Draw, out: Tensor): void {
+  const { bytes } = dtypes[out.dtype];
+  for (let done = 0; done < out.numel; done += 15) draw(placeOf(out) + done * bytes, Math.min(15, out.numel - done));
 }
 
 function drawInto(
@@ -106,15 +124,8 @@ function twoPositional<Options extends object>(
   };
 }
 
-/** How many different integers `random_()` draws: all that the dtype holds exactly. */
-const SPANS: Readonly<Record<DType, number>> = {
-  float32: 2 ** 24 + 1,
-  float64: 2 ** 53 + 1,
-  int64: 0, // the kernel's word for 2⁶³
-  int32: 2 ** 31,
-  uint8: 256,
-  bool: 2,
-};
+/** The kernel's word for all integers that the dtype holds exactly. */
+const ALL = 0;
 
 /** Fills with integers: `random_(to)` from 0, `random_(from, to)`; without bounds all that the dtype holds. */
 export function random_(
@@ -126,7 +137,7 @@ export function random_(
   const bounds = [from, to].filter((value): value is number => typeof value === 'number');
   const rest = [from, to, options].find((value) => typeof value === 'object') as GeneratorOptions | undefined;
   checkOptions('random_', rest, ['generator']);
-  const [low, high] = bounds.length === 2 ? bounds : [0, bounds[0] ?? SPANS[self.dtype]];
+  const [low, high] = bounds.length === 2 ? bounds : [0, bounds[0] ?? ALL];
   if (bounds.length > 0 && !(low < high))
     throw new ArgumentError('random_', `from ${low} must be less than to ${high}`);
   return drawInto(self, 'random_', k.random, [low, high - low], rest?.generator);
@@ -144,7 +155,11 @@ function checkProbability(op: string, p: number): number {
 
 /** Fills with ones, each with probability `p` (0.5, a number or a tensor of them), and zeros. */
 export function bernoulli_(self: Tensor, p?: number | Tensor | BernoulliOptions, options?: GeneratorOptions): Tensor {
-  if (isTensor(p)) return self.copy_(bernoulli(p.expand(self.shape), options));
+  if (isTensor(p)) {
+    const order = memoryOrder(self) ?? self.shape.map((_, dim) => dim);
+    self.permute(order).copy_(bernoulli(p.expand(self.shape).permute(order), options));
+    return self;
+  }
   const given = withPositional<BernoulliOptions, 'p'>('bernoulli_', ['p', 'generator'], 'p', p, options);
   return drawInto(self, 'bernoulli_', k.bernoulli, [checkProbability('bernoulli_', given.p ?? 0.5)], given.generator);
 }
@@ -152,7 +167,7 @@ export function bernoulli_(self: Tensor, p?: number | Tensor | BernoulliOptions,
 /** Ones and zeros: each a one with the probability that stands at its place, or with `p` everywhere. */
 export function bernoulli(self: Tensor, p?: number | BernoulliOptions, options?: GeneratorOptions): Tensor {
   const given = withPositional<BernoulliOptions, 'p'>('bernoulli', ['p', 'generator'], 'p', p, options);
-  if (given.p !== undefined) return self.detach().emptyLike().bernoulli_(given.p, { generator: given.generator });
+  if (given.p !== undefined) return emptyInOrderOf(self).bernoulli_(given.p, { generator: given.generator });
   if (!isFloating(self.dtype)) throw new DTypeError('bernoulli', `probabilities are floating-point, not ${self.dtype}`);
   const generator = given.generator ?? defaultGenerator();
   return apply(bernoulli, [self, p, options], {
@@ -182,9 +197,7 @@ export function dropout(self: Tensor, p?: number | DropoutOptions, options?: Omi
   checkProbability('dropout', rate);
   if (!training || rate === 0) return self;
   if (rate === 1) return self.mul(self.detach().zerosLike());
-  const noise = self
-    .detach()
-    .emptyLike()
+  const noise = emptyInOrderOf(self)
     .bernoulli_(1 - rate, { generator })
     .div_(1 - rate);
   const { channels } = self.storage;

@@ -8,6 +8,7 @@ import { empty, type TensorOptions } from './creation.js';
 import type { GeneratorOptions } from './drawing.js';
 import { defaultGenerator } from './generator.js';
 import { checkOptions } from './options.js';
+import { emptyInOrderOf } from './order.js';
 
 export interface RandomOptions extends TensorOptions, GeneratorOptions {}
 
@@ -104,12 +105,19 @@ export function normal(
   return unit.mul(std).add(mean);
 }
 
+function madeLike(op: string, self: Tensor, options: RandomOptions | undefined, fill: (out: Tensor) => void): Tensor {
+  checkOptions(op, options, OPTIONS);
+  const out = emptyInOrderOf(self, options?.dtype);
+  fill(out);
+  return options?.requiresGrad ? out.requiresGrad_() : out;
+}
+
 /** Numbers spread evenly over [0, 1) in the shape and dtype of a tensor. */
 export function randLike(self: Tensor, options?: RandomOptions): Tensor {
-  return rand(self.shape, { dtype: self.dtype, ...options });
+  return madeLike('randLike', self, options, (out) => out.uniform_(0, 1, { generator: options?.generator }));
 }
 
 /** Normally distributed numbers in the shape and dtype of a tensor. */
 export function randnLike(self: Tensor, options?: RandomOptions): Tensor {
-  return randn(self.shape, { dtype: self.dtype, ...options });
+  return madeLike('randnLike', self, options, (out) => out.normal_(0, 1, { generator: options?.generator }));
 }

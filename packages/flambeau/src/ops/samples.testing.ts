@@ -13,6 +13,8 @@ import * as convolution from './convolution.js';
 import { samples as convolutionSamples } from './convolution.samples.js';
 import * as creation from './creation.js';
 import { samples as creationSamples } from './creation.samples.js';
+import * as drawing from './drawing.js';
+import { samples as drawingSamples } from './drawing.samples.js';
 import * as embedding from './embedding.js';
 import { samples as embeddingSamples } from './embedding.samples.js';
 import * as extremes from './extremes.js';
@@ -41,6 +43,8 @@ import * as padding from './padding.js';
 import { samples as paddingSamples } from './padding.samples.js';
 import * as pooling from './pooling.js';
 import { samples as poolingSamples } from './pooling.samples.js';
+import * as random from './random.js';
+import { samples as randomSamples } from './random.samples.js';
 import * as reduction from './reduction.js';
 import { samples as reductionSamples } from './reduction.samples.js';
 import { type Trial, trialsOf } from './sampling.testing.js';
@@ -70,6 +74,7 @@ export const families: Readonly<Record<string, Readonly<Record<string, readonly 
   'conv-transpose': family(convTranspose, convTransposeSamples),
   convolution: family(convolution, convolutionSamples),
   creation: family(creation, creationSamples),
+  drawing: family(drawing, drawingSamples),
   embedding: family(embedding, embeddingSamples),
   extremes: family(extremes, extremesSamples),
   'group-norm': family(groupNorm, groupNormSamples),
@@ -84,6 +89,7 @@ export const families: Readonly<Record<string, Readonly<Record<string, readonly 
   normalization: family(normalization, normalizationSamples),
   padding: family(padding, paddingSamples),
   pooling: family(pooling, poolingSamples),
+  random: family(random, randomSamples),
   reduction: family(reduction, reductionSamples),
   scatter: family(scatter, scatterSamples),
   softmax: family(softmax, softmaxSamples),
