@@ -75,9 +75,9 @@ function summarise(rows: readonly Row[]): void {
   console.log('\ngeometric mean of the ratios (PyTorch’s time ÷ ours)');
   for (const [group, members] of groupsOf(rows)) {
     const ofGroup = meanOf(members);
-    if (ofGroup !== null) console.log(`  ${group.padEnd(24)}${ofGroup.toFixed(2)}`);
+    if (ofGroup !== null) console.log(`  ${group.padEnd(32)}${ofGroup.toFixed(2)}`);
   }
-  console.log(`  ${`all ${rows.length} rows`.padEnd(24)}${mean.toFixed(2)}`);
+  console.log(`  ${`all ${rows.length} rows`.padEnd(32)}${mean.toFixed(2)}`);
 }
 
 const jsonOf = (where: object, peak: Peak, rows: readonly Row[]): string =>
