@@ -261,6 +261,8 @@ export interface Kernels {
   readonly conv2d_input_grad: { f32(dx: Place, grad: Place, weight: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void; f64(dx: Place, grad: Place, weight: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void };
   /** `dweight* dbias*? grad* x* n h w c oh ow oc kh kw stride_h stride_w pad_h pad_w dilation_h dilation_w groups` */
   readonly conv2d_weight_grad: { f32(dweight: Place, dbias: Place, grad: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void; f64(dweight: Place, dbias: Place, grad: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void };
+  /** `allowed` */
+  readonly conv2d_winograd: { f32(allowed: number): void };
   /** `out* index*i32 x* n h w c oh ow kh kw stride_h stride_w pad_h pad_w dilation_h dilation_w` */
   readonly max_pool2d: { f32(out: Place, index: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number): void; f64(out: Place, index: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number): void };
   /** `dx* grad* index*i32 n h w c oh ow` */
@@ -733,6 +735,7 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $conv2d_input_grad_f64 = call('conv2d_input_grad_f64');
   const $conv2d_weight_grad_f32 = call('conv2d_weight_grad_f32');
   const $conv2d_weight_grad_f64 = call('conv2d_weight_grad_f64');
+  const $conv2d_winograd_f32 = call('conv2d_winograd_f32');
   const $max_pool2d_f32 = call('max_pool2d_f32');
   const $max_pool2d_f64 = call('max_pool2d_f64');
   const $max_pool2d_input_grad_f32 = call('max_pool2d_input_grad_f32');
@@ -1460,6 +1463,9 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
       f32: (dweight, dbias, grad, x, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = dweight; $[1] = dbias; $[2] = grad; $[3] = x; $[4] = n; $[5] = h; $[6] = w; $[7] = c; $[8] = oh; $[9] = ow; $[10] = oc; $[11] = kh; $[12] = kw; $[13] = stride_h; $[14] = stride_w; $[15] = pad_h; $[16] = pad_w; $[17] = dilation_h; $[18] = dilation_w; $[19] = groups; $conv2d_weight_grad_f32(); },
       f64: (dweight, dbias, grad, x, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = dweight; $[1] = dbias; $[2] = grad; $[3] = x; $[4] = n; $[5] = h; $[6] = w; $[7] = c; $[8] = oh; $[9] = ow; $[10] = oc; $[11] = kh; $[12] = kw; $[13] = stride_h; $[14] = stride_w; $[15] = pad_h; $[16] = pad_w; $[17] = dilation_h; $[18] = dilation_w; $[19] = groups; $conv2d_weight_grad_f64(); },
     },
+    conv2d_winograd: {
+      f32: (allowed) => { const $ = engine.block; $[0] = allowed; $conv2d_winograd_f32(); },
+    },
     max_pool2d: {
       f32: (out, index, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = x; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = kh; $[10] = kw; $[11] = stride_h; $[12] = stride_w; $[13] = pad_h; $[14] = pad_w; $[15] = dilation_h; $[16] = dilation_w; $max_pool2d_f32(); },
       f64: (out, index, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = x; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = kh; $[10] = kw; $[11] = stride_h; $[12] = stride_w; $[13] = pad_h; $[14] = pad_w; $[15] = dilation_h; $[16] = dilation_w; $max_pool2d_f64(); },
@@ -1977,6 +1983,7 @@ export const entries: readonly string[] = [
   'conv2d_input_grad_f64',
   'conv2d_weight_grad_f32',
   'conv2d_weight_grad_f64',
+  'conv2d_winograd_f32',
   'max_pool2d_f32',
   'max_pool2d_f64',
   'max_pool2d_input_grad_f32',

@@ -33,3 +33,4 @@ function select(): Engine {
 }
 
 export const engine: Engine = select();
+if (process.env.FLAMBEAU_WINOGRAD === '0') engine.kernels.conv2d_winograd.f32(0);
