@@ -47,6 +47,26 @@ export class ArgumentError extends FlambeauError {
   }
 }
 
+/**
+ * Lets a composite speak for what its inner ops refuse: `argsort: dimension 2 …` rather than `sort: dimension 2 …`.
+ * @internal
+ */
+export function inNameOf<T>(op: string, compute: () => T): T {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof FlambeauError && 'op' in error) rename(error as FlambeauError & { op: string }, op);
+    throw error;
+  }
+}
+
+function rename(error: FlambeauError & { op: string }, op: string): void {
+  const renamed = error.message.replace(`${error.op}: `, `${op}: `);
+  // The stack repeats the message, and is what Node prints.
+  error.stack = error.stack?.replace(error.message, renamed);
+  Object.assign(error, { op, message: renamed });
+}
+
 /** A device that is not there or that an op does not support. */
 export class DeviceError extends FlambeauError {
   override name = 'DeviceError' as const;

@@ -1,6 +1,15 @@
 import type * as arithmetic from './arithmetic.js';
 import { tensor } from './creation.js';
-import { distinct, extremes, integers, numbers, type Samples, strided, truths } from './sampling.testing.js';
+import {
+  distinct,
+  type ErrorSamples,
+  extremes,
+  integers,
+  numbers,
+  type Samples,
+  strided,
+  truths,
+} from './sampling.testing.js';
 
 const EDGES = { differences: 'at infinities and kinks', second: 'at infinities and kinks' } as const;
 const STEPS = { differences: 'jumps at multiples', second: 'jumps at multiples' } as const;
@@ -149,5 +158,95 @@ export const samples: Samples<typeof arithmetic> = {
     [numbers([3, 4]), numbers([3, 4], -2, 2, 2), 0.25],
     [numbers([3, 4]), numbers([4], -2, 2, 2), numbers([3, 1], 0, 1, 3)],
     [numbers([3]), numbers([3], -2, 2, 2), 0.75],
+  ],
+};
+
+export const errorSamples: ErrorSamples<typeof arithmetic> = {
+  add: [
+    [
+      [numbers([2, 3]), numbers([4])],
+      'ShapeError',
+      'add: size 3 cannot broadcast with 4 at dimension -1 (got [2, 3] and [4])',
+    ],
+    [
+      [numbers([2]), 1, { alfa: 2 } as never],
+      'TypeError',
+      "add: unknown option 'alfa'; did you mean 'alpha'? (it takes alpha)",
+    ],
+    [[integers([2]), 1, { alpha: 0.5 }], 'ArgumentError', 'add: alpha 0.5 is no whole number, but the result is int64'],
+  ],
+  sub: [[[truths([2]), truths([2])], 'DTypeError', 'sub: booleans have no difference; use logicalXor or logicalNot']],
+  mul: [
+    [
+      [numbers([2, 3]), numbers([3, 2])],
+      'ShapeError',
+      'mul: size 3 cannot broadcast with 2 at dimension -1 (got [2, 3] and [3, 2])',
+    ],
+  ],
+  div: [
+    [
+      [numbers([2]), 2, { roundingMode: 'up' as never }],
+      'ArgumentError',
+      "div: roundingMode is 'trunc' or 'floor', not 'up'",
+    ],
+  ],
+  floorDivide: [[[integers([2]), 0], 'ArgumentError', 'floorDivide: integer division by zero']],
+  remainder: [[[integers([2]), tensor([1, 0])], 'ArgumentError', 'remainder: integer division by zero']],
+  fmod: [
+    [
+      [truths([2]), truths([2])],
+      'DTypeError',
+      'fmod: not implemented for bool; there is float32, float64, int64, int32, uint8',
+    ],
+  ],
+  pow: [
+    [
+      [integers([2]), -1],
+      'ArgumentError',
+      "pow: integers have no negative powers (exponent -1); convert with .to('float32')",
+    ],
+  ],
+  hypot: [
+    [
+      [numbers([2]), numbers([3])],
+      'ShapeError',
+      'hypot: size 2 cannot broadcast with 3 at dimension -1 (got [2] and [3])',
+    ],
+  ],
+  maximum: [
+    [
+      [numbers([2]), numbers([3])],
+      'ShapeError',
+      'maximum: size 2 cannot broadcast with 3 at dimension -1 (got [2] and [3])',
+    ],
+  ],
+  clamp: [
+    [[numbers([2])], 'ArgumentError', 'clamp: give min, max or both'],
+    [
+      [numbers([2]), { minimum: 0 } as never],
+      'TypeError',
+      "clamp: unknown option 'minimum'; did you mean 'min'? (it takes min, max)",
+    ],
+  ],
+  addcmul: [
+    [
+      [numbers([2]), numbers([3]), numbers([2])],
+      'ShapeError',
+      'addcmul: size 3 cannot broadcast with 2 at dimension -1 (got [3] and [2])',
+    ],
+  ],
+  addcdiv: [
+    [
+      [numbers([2]), numbers([2]), numbers([2]), { alpha: 2 } as never],
+      'TypeError',
+      "addcdiv: unknown option 'alpha'; did you mean 'value'? (it takes value)",
+    ],
+  ],
+  lerp: [
+    [
+      [numbers([2]), numbers([3]), 0.5],
+      'ShapeError',
+      'lerp: size 2 cannot broadcast with 3 at dimension -1 (got [2] and [3])',
+    ],
   ],
 };

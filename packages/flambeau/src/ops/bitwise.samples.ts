@@ -1,5 +1,5 @@
 import type * as bitwise from './bitwise.js';
-import { integers, type Samples, strided, truths } from './sampling.testing.js';
+import { type ErrorSamples, integers, numbers, type Samples, strided, truths } from './sampling.testing.js';
 
 const pairs = () =>
   [
@@ -22,4 +22,19 @@ export const samples: Samples<typeof bitwise> = {
     [truths([4])],
     [integers([])],
   ],
+};
+
+export const errorSamples: ErrorSamples<typeof bitwise> = {
+  bitwiseAnd: [[[numbers([2]), 3], 'DTypeError', "bitwiseAnd: bits are an integer's or a boolean's, not of float32"]],
+  bitwiseOr: [
+    [[integers([2]), numbers([2])], 'DTypeError', "bitwiseOr: bits are an integer's or a boolean's, not of float32"],
+  ],
+  bitwiseXor: [
+    [
+      [integers([2]), integers([3])],
+      'ShapeError',
+      'bitwiseXor: size 2 cannot broadcast with 3 at dimension -1 (got [2] and [3])',
+    ],
+  ],
+  bitwiseNot: [[[numbers([2])], 'DTypeError', "bitwiseNot: bits are an integer's or a boolean's, not of float32"]],
 };

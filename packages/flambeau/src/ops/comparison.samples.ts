@@ -1,5 +1,5 @@
 import type * as comparison from './comparison.js';
-import { extremes, integers, numbers, type Samples, strided, truths } from './sampling.testing.js';
+import { type ErrorSamples, extremes, integers, numbers, type Samples, strided, truths } from './sampling.testing.js';
 
 const pairs = () =>
   [
@@ -70,5 +70,51 @@ export const samples: Samples<typeof comparison> = {
     [truths([4]), 0.5, numbers([4])],
     [truths([0]), numbers([0]), numbers([1])],
     [truths([4]), integers([4]), numbers([4])],
+  ],
+};
+
+export const errorSamples: ErrorSamples<typeof comparison> = {
+  eq: [
+    [
+      [numbers([2]), numbers([3])],
+      'ShapeError',
+      'eq: size 2 cannot broadcast with 3 at dimension -1 (got [2] and [3])',
+    ],
+  ],
+  lt: [
+    [
+      [numbers([2, 3]), numbers([2, 4])],
+      'ShapeError',
+      'lt: size 3 cannot broadcast with 4 at dimension -1 (got [2, 3] and [2, 4])',
+    ],
+  ],
+  logicalAnd: [
+    [
+      [numbers([2]), numbers([3])],
+      'ShapeError',
+      'logicalAnd: size 2 cannot broadcast with 3 at dimension -1 (got [2] and [3])',
+    ],
+  ],
+  isclose: [
+    [
+      [numbers([2]), numbers([2]), { tolerance: 1 } as never],
+      'TypeError',
+      "isclose: unknown option 'tolerance'; did you mean 'rtol'? (it takes rtol, atol, equalNan)",
+    ],
+  ],
+  allclose: [
+    [
+      [numbers([2]), numbers([3])],
+      'ShapeError',
+      'allclose: size 2 cannot broadcast with 3 at dimension -1 (got [2] and [3])',
+    ],
+  ],
+  where: [
+    [[numbers([2]), 1, 0], 'DTypeError', 'where: the condition must be bool, not float32; compare, as in .ne(0)'],
+    [
+      [truths([2]), numbers([3]), 0],
+      'ShapeError',
+      'where: size 2 cannot broadcast with 3 at dimension -1 (got [2] and [3])',
+    ],
   ],
 };

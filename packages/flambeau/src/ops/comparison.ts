@@ -1,4 +1,5 @@
 import { engine } from '@flambeau/kernels';
+import { DTypeError } from '../errors.js';
 import { placeOf, writeLoop } from '../tensor/loop.js';
 import { broadcastShapes, type Shape, sameShape } from '../tensor/shape.js';
 import { isTensor, type Operand, type Tensor } from '../tensor/tensor.js';
@@ -112,6 +113,7 @@ export interface CloseOptions {
 export function isclose(self: Tensor, other: Tensor, options?: CloseOptions): Tensor {
   checkOptions('isclose', options, ['rtol', 'atol', 'equalNan']);
   const { rtol = 1e-5, atol = 1e-8, equalNan = false } = options ?? {};
+  broadcastShapes('isclose', self.shape, other.shape);
   const near = self
     .sub(other)
     .abs()
@@ -124,11 +126,14 @@ export function isclose(self: Tensor, other: Tensor, options?: CloseOptions): Te
 
 /** Whether all elements are close; see `isclose`. */
 export function allclose(self: Tensor, other: Tensor, options?: CloseOptions): boolean {
+  broadcastShapes('allclose', self.shape, other.shape);
   return self.isclose(other, options).all().item() === 1;
 }
 
 /** Where `condition` is true the elements of `self`, elsewhere those of `other`. */
 export function where(condition: Tensor, self: Operand, other: Operand): Tensor {
+  if (condition.dtype !== 'bool')
+    throw new DTypeError('where', `the condition must be bool, not ${condition.dtype}; compare, as in .ne(0)`);
   const dtype = isTensor(self) || isTensor(other) ? promote(self, other) : 'float32';
   return apply(where, [condition, self, other], {
     shape: broadcastAll(condition, self, other),
@@ -136,7 +141,7 @@ export function where(condition: Tensor, self: Operand, other: Operand): Tensor 
     elementwise: true,
     kernel: (out, c, a, b) =>
       run(kernelFor('where', k.where, out.dtype), out, [
-        cast(c, 'bool'),
+        c,
         isTensor(a) ? cast(a, out.dtype) : a,
         isTensor(b) ? cast(b, out.dtype) : b,
       ]),

@@ -1,5 +1,5 @@
 import type * as convolution from './convolution.js';
-import { numbers, type Samples, strided } from './sampling.testing.js';
+import { type ErrorSamples, integers, numbers, type Samples, strided } from './sampling.testing.js';
 
 const x = (...shape: number[]) => numbers(shape);
 const w = (...shape: number[]) => numbers(shape, -1, 1, 2);
@@ -39,5 +39,88 @@ export const samples: Samples<Pick<typeof convolution, 'conv1d' | 'conv2d'>> = {
     [x(2, 9, 11, 10), w(7, 9, 3, 3), { padding: 1 }],
     [x(1, 3, 4, 4), w(3, 2, 3, 3)],
     [x(1, 2, 2, 2), w(3, 2, 3, 3)],
+  ],
+};
+
+export const errorSamples: ErrorSamples<Pick<typeof convolution, 'conv1d' | 'conv2d'>> = {
+  conv1d: [
+    [
+      [numbers([2, 3, 8]), numbers([4, 5, 3])],
+      'ShapeError',
+      'conv1d: the weight takes 5 channels (groups 1), but the input has 3 (got [2, 3, 8] and [4, 5, 3])',
+    ],
+    [[numbers([8]), numbers([4, 3, 3])], 'ShapeError', 'conv1d: the input must be (N, C, L) or (C, L) (got [8])'],
+  ],
+  conv2d: [
+    [
+      [numbers([1, 3, 8, 8]), numbers([4, 2, 3, 3])],
+      'ShapeError',
+      'conv2d: the weight takes 2 channels (groups 1), but the input has 3 (got [1, 3, 8, 8] and [4, 2, 3, 3])',
+    ],
+    [
+      [numbers([1, 3, 8]), numbers([4, 3, 3])],
+      'ShapeError',
+      'conv2d: the weight must be (out, in / groups, height, width) (got [4, 3, 3])',
+    ],
+    [
+      [numbers([1, 3, 2, 2]), numbers([4, 3, 3, 3])],
+      'ShapeError',
+      'conv2d: a window of 3 × 3 pixels does not fit the input with padding [0, 0] (got [1, 3, 2, 2] and [4, 3, 3, 3])',
+    ],
+    [
+      [numbers([1, 3, 8, 8]), numbers([4, 3, 3, 3]), { bias: numbers([3]) }],
+      'ShapeError',
+      'conv2d: the bias must have 4 elements, one for each output channel (got [3])',
+    ],
+    [
+      [numbers([1, 3, 8, 8]), numbers([4, 3, 3, 3]), { bias: numbers([4]).double() }],
+      'DTypeError',
+      'conv2d: weight and bias must have one dtype, not float32 and float64',
+    ],
+    [
+      [numbers([1, 3, 8, 8]), numbers([4, 3, 3, 3]).double()],
+      'DTypeError',
+      'conv2d: input and weight must have one dtype, not float32 and float64',
+    ],
+    [
+      [integers([1, 3, 8, 8]), integers([4, 3, 3, 3])],
+      'DTypeError',
+      "conv2d: the input must be floating-point, not int64; convert with .to('float32')",
+    ],
+    [
+      [numbers([1, 4, 8, 8]), numbers([4, 2, 3, 3]), { groups: 0 }],
+      'ArgumentError',
+      'conv2d: groups is a whole number from 1, not 0',
+    ],
+    [
+      [numbers([1, 4, 8, 8]), numbers([3, 2, 3, 3]), { groups: 2 }],
+      'ShapeError',
+      'conv2d: 3 output channels do not fall into 2 groups (got [3, 2, 3, 3])',
+    ],
+    [
+      [numbers([1, 3, 8, 8]), numbers([4, 3, 3, 3]), { stride: 0 }],
+      'ArgumentError',
+      'conv2d: stride is a whole number from 1 or [height, width] of them, not 0',
+    ],
+    [
+      [numbers([1, 3, 8, 8]), numbers([4, 3, 3, 3]), { stride: [1, 2, 3] as never }],
+      'ArgumentError',
+      'conv2d: stride is a whole number from 1 or [height, width] of them, not [1,2,3]',
+    ],
+    [
+      [numbers([1, 3, 8, 8]), numbers([4, 3, 3, 3]), { padding: 'same', stride: 2 }],
+      'ArgumentError',
+      "conv2d: padding 'same' needs stride 1, not [2, 2]",
+    ],
+    [
+      [numbers([1, 3, 8, 8]), numbers([4, 3, 3, 3]), { padding: 'full' as never }],
+      'ArgumentError',
+      "conv2d: padding is a number, a list of them, 'same' or 'valid', not 'full'",
+    ],
+    [
+      [numbers([1, 3, 8, 8]), numbers([4, 3, 3, 3]), { dilations: 2 } as never],
+      'TypeError',
+      "conv2d: unknown option 'dilations'; did you mean 'dilation'? (it takes bias, stride, padding, dilation, groups)",
+    ],
   ],
 };

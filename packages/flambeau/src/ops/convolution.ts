@@ -1,5 +1,6 @@
 import { engine } from '@flambeau/kernels';
 import { ArgumentError, DTypeError, ShapeError } from '../errors.js';
+import { isFloating } from '../tensor/dtype.js';
 import { placeOf } from '../tensor/loop.js';
 import { type Shape, sameShape } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
@@ -214,6 +215,8 @@ export function checkGroups(op: string, groups: number): void {
 export function checkDtypes(op: string, input: Tensor, weight: Tensor, bias: Tensor | null, channels: number): void {
   if (input.dtype !== weight.dtype)
     throw new DTypeError(op, `input and weight must have one dtype, not ${input.dtype} and ${weight.dtype}`);
+  if (!isFloating(input.dtype))
+    throw new DTypeError(op, `the input must be floating-point, not ${input.dtype}; convert with .to('float32')`);
   if (bias === null) return;
   if (bias.ndim !== 1 || bias.shape[0] !== channels)
     throw new ShapeError(op, `the bias must have ${channels} elements, one for each output channel`, bias.shape);

@@ -13,7 +13,7 @@ import { placeOf } from '../tensor/loop.js';
 import { numelOf, type Shape, shapeOf } from '../tensor/shape.js';
 import { isTensor, type Tensor } from '../tensor/tensor.js';
 import { allocate, kernelFor, run } from './elementwise.js';
-import { checkOptions } from './options.js';
+import { checkOptions, finish } from './options.js';
 
 /** Numbers in nested arrays of equal lengths: what `tensor` makes a tensor of. */
 export type NestedArray = number | boolean | bigint | readonly NestedArray[];
@@ -28,12 +28,6 @@ export interface TensorOptions {
 }
 
 const TENSOR_OPTIONS = ['dtype', 'device', 'requiresGrad'] as const;
-
-function finish(op: string, out: Tensor, options: TensorOptions | undefined): Tensor {
-  if (options?.device !== undefined && options.device !== 'cpu')
-    throw new ArgumentError(op, `device '${String(options.device)}' is not available; there is 'cpu'`);
-  return options?.requiresGrad === true ? out.requiresGrad_() : out;
-}
 
 /** Sizes, spread or as an array, with options behind. */
 type SizesAndOptions = [shape: Shape, options?: TensorOptions] | number[];
@@ -95,7 +89,7 @@ export function full(shape: Shape, value: number | boolean | bigint, options?: T
 /** The identity matrix, n × m (square when m is left out). */
 export function eye(n: number, m?: number | TensorOptions, options?: TensorOptions): Tensor {
   const columns = typeof m === 'number' ? m : n;
-  const out = zeros([n, columns], typeof m === 'object' ? m : options);
+  const out = zeros(shapeOf('eye', [n, columns]), typeof m === 'object' ? m : options);
   const k = Math.min(n, columns);
   fillWith('eye', out.viewOf({ shape: [k], strides: [columns + 1], offset: 0 }), 1);
   return out;
@@ -113,7 +107,7 @@ export function arange(
   checkOptions('arange', options, TENSOR_OPTIONS);
   const [start, end, step] = numbers.length === 1 ? [0, numbers[0], 1] : [numbers[0], numbers[1], numbers[2] ?? 1];
   if (step === 0 || (end - start) * step < 0)
-    throw new ArgumentError('arange', `from ${start} to ${end} no step of ${step} leads`);
+    throw new ArgumentError('arange', `no steps of ${step} lead from ${start} to ${end}`);
   const dtype = options?.dtype ?? (numbers.every(Number.isInteger) ? 'int64' : getDefaultDtype());
   const out = allocate([Math.ceil((end - start) / step)], dtype);
   kernelFor('arange', engine.kernels.arange, dtype)(placeOf(out), start, step, out.numel);
@@ -123,7 +117,8 @@ export function arange(
 /** `steps` numbers from `start` to `end`, both included, evenly spaced. */
 export function linspace(start: number, end: number, steps: number, options?: TensorOptions): Tensor {
   checkOptions('linspace', options, TENSOR_OPTIONS);
-  if (!Number.isInteger(steps) || steps < 0) throw new ArgumentError('linspace', `${steps} is no number of steps`);
+  if (!Number.isInteger(steps) || steps < 0)
+    throw new ArgumentError('linspace', `steps is a whole number from 0, not ${steps}`);
   const step = steps > 1 ? (end - start) / (steps - 1) : 0;
   // Counted from both ends, so that the last number is exactly `end`.
   const values = Array.from({ length: steps }, (_, i) =>
@@ -146,8 +141,13 @@ function flattenNested(data: NestedArray, shape: Shape, into: (number | bigint |
   if (!Array.isArray(data)) {
     if (depth !== shape.length)
       throw new ShapeError('tensor', `the arrays have different depths at dimension ${depth}`);
-    into.push(data as number);
-    return inferScalar(data as number);
+    if (typeof data !== 'number' && typeof data !== 'bigint' && typeof data !== 'boolean')
+      throw new ArgumentError(
+        'tensor',
+        `elements are numbers, bigints or booleans, not ${typeof data} (${String(data)})`,
+      );
+    into.push(data);
+    return inferScalar(data);
   }
   if (depth >= shape.length || data.length !== shape[depth]) {
     throw new ShapeError(

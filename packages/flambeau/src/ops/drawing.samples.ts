@@ -1,5 +1,5 @@
 import type * as drawing from './drawing.js';
-import { integers, numbers, type Samples, strided, truths } from './sampling.testing.js';
+import { type ErrorSamples, integers, numbers, type Samples, strided, truths } from './sampling.testing.js';
 
 /** What was in the tensor is gone, and its gradient with it. Bit for bit where no more is said. */
 const filled = <Args extends readonly unknown[]>(...args: Args) => ({ args, constant: [0], tolerance: 0 });
@@ -79,5 +79,35 @@ export const samples: Samples<typeof drawing> = {
     [numbers([4]), 1],
     [numbers([4]), 0],
     [numbers([4]), { p: 0.5, training: false }],
+  ],
+};
+
+export const errorSamples: ErrorSamples<typeof drawing> = {
+  uniform_: [
+    [[numbers([2]), 1, 0], 'ArgumentError', 'uniform_: from 1 must not exceed to 0'],
+    [
+      [numbers([2]), { low: 0 } as never],
+      'TypeError',
+      "uniform_: unknown option 'low'; did you mean 'to'? (it takes from, to, generator)",
+    ],
+    [[integers([2])], 'DTypeError', 'uniform_: not implemented for int64; there is float32, float64'],
+  ],
+  normal_: [
+    [[numbers([2]), 0, -1], 'ArgumentError', 'normal_: std must not be negative, but is -1'],
+    [[integers([2])], 'DTypeError', 'normal_: not implemented for int64; there is float32, float64'],
+  ],
+  random_: [[[numbers([2]), 3, 3], 'ArgumentError', 'random_: from 3 must be less than to 3']],
+  bernoulli_: [[[numbers([2]), 1.5], 'ArgumentError', 'bernoulli_: a probability lies between 0 and 1, but p is 1.5']],
+  bernoulli: [
+    [[integers([2])], 'DTypeError', 'bernoulli: probabilities are floating-point, not int64'],
+    [[numbers([2]), -0.5], 'ArgumentError', 'bernoulli: a probability lies between 0 and 1, but p is -0.5'],
+  ],
+  dropout: [
+    [[numbers([2]), 1.5], 'ArgumentError', 'dropout: a probability lies between 0 and 1, but p is 1.5'],
+    [
+      [numbers([2]), { train: true } as never],
+      'TypeError',
+      "dropout: unknown option 'train'; did you mean 'training'? (it takes p, training, generator)",
+    ],
   ],
 };

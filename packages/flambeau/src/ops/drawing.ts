@@ -167,7 +167,8 @@ export function bernoulli_(self: Tensor, p?: number | Tensor | BernoulliOptions,
 /** Ones and zeros: each a one with the probability that stands at its place, or with `p` everywhere. */
 export function bernoulli(self: Tensor, p?: number | BernoulliOptions, options?: GeneratorOptions): Tensor {
   const given = withPositional<BernoulliOptions, 'p'>('bernoulli', ['p', 'generator'], 'p', p, options);
-  if (given.p !== undefined) return emptyInOrderOf(self).bernoulli_(given.p, { generator: given.generator });
+  if (given.p !== undefined)
+    return emptyInOrderOf(self).bernoulli_(checkProbability('bernoulli', given.p), { generator: given.generator });
   if (!isFloating(self.dtype)) throw new DTypeError('bernoulli', `probabilities are floating-point, not ${self.dtype}`);
   const generator = given.generator ?? defaultGenerator();
   return apply(bernoulli, [self, p, options], {

@@ -126,7 +126,7 @@ describe('changing in place', () => {
   });
 });
 
-describe('wrong calls name the op, the fact and the cure', () => {
+describe('what the graph cannot do is named, with the cure', () => {
   const leaf = (): fl.Tensor => tensor([1.5, 2], { requiresGrad: true });
   const twice = (): void => {
     const loss = leaf().exp().sum();
@@ -141,18 +141,6 @@ describe('wrong calls name the op, the fact and the cure', () => {
   };
 
   it.each<[string, () => unknown, string, string]>([
-    [
-      'mis-shaped matmul',
-      () => fl.zeros(2, 3).matmul(fl.zeros(4, 5)),
-      'ShapeError',
-      'matmul: cannot multiply [2, 3] by [4, 5]: the inner sizes 3 and 4 differ',
-    ],
-    [
-      'shapes that do not broadcast',
-      () => fl.zeros(2, 3).add(fl.zeros(4)),
-      'ShapeError',
-      'add: size 3 cannot broadcast with 4 at dimension -1 (got [2, 3] and [4])',
-    ],
     [
       'backward twice',
       twice,
@@ -172,18 +160,6 @@ describe('wrong calls name the op, the fact and the cure', () => {
       'AddBackward0: a leaf that requires its gradient cannot be changed in place; do it inside fl.noGrad(() => …)',
     ],
     [
-      'an unknown option',
-      () => fl.zeros(2).sum({ keepDim: true } as never),
-      'TypeError',
-      "sum: unknown option 'keepDim'; did you mean 'keepdim'? (it takes dim, keepdim, dtype)",
-    ],
-    [
-      'a dimension out of range',
-      () => fl.zeros(2, 3).sum(2),
-      'IndexError',
-      'sum: dimension 2 is outside [-2, 1] of a tensor with 2 dimensions',
-    ],
-    [
       'gradients of integers',
       () => tensor([1, 2]).requiresGrad_(),
       'DTypeError',
@@ -195,18 +171,7 @@ describe('wrong calls name the op, the fact and the cure', () => {
       'ShapeError',
       'backward: the gradient can be left out only for a scalar: pass one, or call it on a sum or mean (got [2])',
     ],
-    [
-      'booleans that are subtracted',
-      () => tensor([true]).sub(tensor([true])),
-      'DTypeError',
-      'sub: booleans have no difference; use logicalXor or logicalNot',
-    ],
   ])('%s', (_, call, name, message) => {
     expect(call).toThrow(expect.objectContaining({ name, message }));
-  });
-
-  it('the wrong dtype in a loss', () => {
-    expect(() => F.crossEntropy(fl.zeros(2, 3), fl.zeros(2))).toThrow(fl.FlambeauError);
-    expect(() => F.mseLoss(fl.zeros(2), fl.zeros([2], { dtype: 'int64' }))).toThrow(fl.FlambeauError);
   });
 });

@@ -1,4 +1,4 @@
-import { ArgumentError, DTypeError } from '../errors.js';
+import { ArgumentError, DTypeError, inNameOf } from '../errors.js';
 import { isFloating } from '../tensor/dtype.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { zeros } from './creation.js';
@@ -34,5 +34,7 @@ export function oneHot(self: Tensor, numClasses?: number | { numClasses?: number
   if (self.numel === 0 && wanted < 0)
     throw new ArgumentError('oneHot', 'cannot tell the number of classes from an empty tensor: pass numClasses');
   const classes = wanted >= 0 ? wanted : self.amax().item() + 1;
-  return zeros([...self.shape, classes], { dtype: 'int64' }).scatter(-1, self.unsqueeze(-1), 1);
+  return inNameOf('oneHot', () =>
+    zeros([...self.shape, classes], { dtype: 'int64' }).scatter(-1, self.unsqueeze(-1), 1),
+  );
 }

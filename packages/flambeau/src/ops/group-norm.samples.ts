@@ -1,5 +1,5 @@
 import type * as groupNorm from './group-norm.js';
-import { numbers, type Samples, strided } from './sampling.testing.js';
+import { type ErrorSamples, numbers, type Samples, strided } from './sampling.testing.js';
 
 const weight = (n: number) => numbers([n], 0.5, 2, 2);
 const bias = (n: number) => numbers([n], -1, 1, 3);
@@ -41,5 +41,42 @@ export const samples: Samples<typeof groupNorm> = {
     [numbers([2, 3, 1])],
     [numbers([2, 3])],
     [numbers([2, 3, 4]), { useInputStats: false }],
+  ],
+};
+
+export const errorSamples: ErrorSamples<typeof groupNorm> = {
+  groupNorm: [
+    [[numbers([2]), 1], 'ShapeError', 'groupNorm: the input must be (N, C, …) (got [2])'],
+    [[numbers([2, 3, 4]), 2], 'ArgumentError', 'groupNorm: 3 channels do not fall into 2 groups'],
+    [[numbers([1, 4]), 4], 'ShapeError', 'groupNorm: a group needs more than one value (got [1, 4])'],
+    [
+      [numbers([2, 4, 2]), 2, { weight: numbers([2]) }],
+      'ShapeError',
+      'groupNorm: weight must be [4] for this input (got [2] and [2, 4, 2])',
+    ],
+    [
+      [numbers([2, 4, 2]), 2, { bias: numbers([4]).double() }],
+      'DTypeError',
+      "groupNorm: bias must have the input's dtype float32, not float64",
+    ],
+    [
+      [numbers([2, 4, 2]), 2, { epsilon: 1 } as never],
+      'TypeError',
+      "groupNorm: unknown option 'epsilon'; did you mean 'eps'? (it takes weight, bias, eps)",
+    ],
+  ],
+  instanceNorm: [
+    [[numbers([2, 3])], 'ShapeError', 'instanceNorm: the input must be (N, C, …) (got [2, 3])'],
+    [[numbers([2, 3, 1])], 'ShapeError', 'instanceNorm: a channel needs more than one value (got [2, 3, 1])'],
+    [
+      [numbers([2, 3, 4]), { runningMean: numbers([3]) }],
+      'ArgumentError',
+      'instanceNorm: give both running statistics or none',
+    ],
+    [
+      [numbers([2, 3, 4]), { useInputStats: false }],
+      'ArgumentError',
+      'instanceNorm: without the statistics of the input the running ones are needed',
+    ],
   ],
 };

@@ -21,7 +21,7 @@ import {
 } from './harness.testing.js';
 import * as inPlace from './in-place.js';
 import * as methods from './index.js';
-import { families } from './samples.testing.js';
+import { families, refusals } from './samples.testing.js';
 import { type Check, mapTensors, strided, type Trial, tensorsIn } from './sampling.testing.js';
 
 /** Calls an op where the stream of seed 0 begins, so that one that draws gives the same whenever it is called. */
@@ -185,6 +185,17 @@ describe.each(Object.entries(families))('%s', (family, ops) => {
   });
 });
 
+describe.each(Object.entries(refusals))('%s refuses', (_, ops) => {
+  it.each(Object.entries(ops))('what %s cannot do, by name and with the way out', (__, { op, samples }) => {
+    for (const [args, name, message] of samples) {
+      const versions = tensorsIn(args).map((tensor) => tensor.storage.version);
+      expect(() => op(...(args as never[]))).toThrow(expect.objectContaining({ name, message }));
+      const after = tensorsIn(args).map((tensor) => tensor.storage.version);
+      expect(after, `a refused call changed an argument: ${message}`).toEqual(versions);
+    }
+  });
+});
+
 function sameResults(found: unknown, expected: unknown, rtol = 0): string | null {
   const [a, b] = [resultsOf(found), resultsOf(expected)];
   if (a.length !== b.length) return `${a.length} results instead of ${b.length}`;
@@ -258,6 +269,11 @@ describe('the harness', () => {
       ([name, op]) => typeof op === 'function' && !tried.has(op as never) && excused[name] === undefined,
     );
     expect(missing.map(([name]) => name)).toEqual([]);
+  });
+
+  it('knows of every family what it refuses', () => {
+    const silent = Object.keys(families).filter((family) => Object.keys(refusals[family]).length === 0);
+    expect(silent).toEqual([]);
   });
 
   it('excuses only what is there and has no samples', () => {

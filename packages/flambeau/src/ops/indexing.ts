@@ -1,7 +1,7 @@
 import { engine } from '@flambeau/kernels';
 import { isGradEnabled } from '../autograd/modes.js';
-import { DTypeError, ShapeError } from '../errors.js';
-import { broadcastShapes, type Shape, sameShape, viewStrides } from '../tensor/shape.js';
+import { DTypeError, inNameOf, ShapeError } from '../errors.js';
+import { broadcastShapes, normalizeDim, type Shape, sameShape, viewStrides } from '../tensor/shape.js';
 import { isTensor, type Operand, type Tensor } from '../tensor/tensor.js';
 import { apply, applyInPlace, type Op } from './apply.js';
 import { full } from './creation.js';
@@ -10,6 +10,7 @@ import { checkOptions } from './options.js';
 import {
   arrange,
   type Index,
+  integer,
   linearIndex,
   normalizeIndex,
   resultOrder,
@@ -155,11 +156,17 @@ export function indexPut_(
 /** A 1-D index laid along one dimension of a tensor of this shape. */
 function alongIndex(op: string, self: Tensor, axis: number, index: Tensor, entries: Shape): Tensor {
   if (index.ndim > 1) throw new ShapeError(op, 'the index must be one-dimensional', index.shape);
+  const fitting = self.shape.map((size, i) => (i === axis ? index.numel : size));
+  if (!sameShape(entries, fitting))
+    throw new ShapeError(
+      op,
+      `the source must be [${fitting.join(', ')}] for this tensor and index`,
+      entries,
+      self.shape,
+    );
   const along = self.shape.map((_, i) => (i === axis ? index.numel : 1));
-  return wrapped(index.to('int64'), self.shape[axis], axis).reshape(along).expand(entries);
+  return wrapped(op, integer(op, index), self.shape[axis]).reshape(along).expand(entries);
 }
-
-const axisOf = (self: Tensor, dim: number): number => (dim < 0 ? dim + self.ndim : dim);
 
 /** A copy with `alpha · source` added: entry i of its dimension `dim` at `index[i]`. */
 export function indexAdd(
@@ -170,21 +177,21 @@ export function indexAdd(
   options?: { /** Default 1. */ alpha?: number },
 ): Tensor {
   checkOptions('indexAdd', options, ['alpha']);
-  const axis = axisOf(self, dim);
+  const axis = normalizeDim('indexAdd', dim, self.ndim);
   const alpha = options?.alpha ?? 1;
   const at = alongIndex('indexAdd', self, axis, index, source.shape);
-  return self.scatterAdd(axis, at, alpha === 1 ? source : source.mul(alpha));
+  return inNameOf('indexAdd', () => self.scatterAdd(axis, at, alpha === 1 ? source : source.mul(alpha)));
 }
 
 /** A copy with the entries of `source` along `dim` at the places that `index` lists. */
 export function indexCopy(self: Tensor, dim: number, index: Tensor, source: Tensor): Tensor {
-  const axis = axisOf(self, dim);
+  const axis = normalizeDim('indexCopy', dim, self.ndim);
   return self.scatter(axis, alongIndex('indexCopy', self, axis, index, source.shape), source);
 }
 
 /** A copy with one value in the entries of `dim` that `index` lists. */
 export function indexFill(self: Tensor, dim: number, index: Tensor, value: number): Tensor {
-  const axis = axisOf(self, dim);
+  const axis = normalizeDim('indexFill', dim, self.ndim);
   const entries = self.shape.map((size, i) => (i === axis ? index.numel : size));
   return self.scatter(axis, alongIndex('indexFill', self, axis, index, entries), value);
 }
@@ -194,18 +201,19 @@ export function take(self: Tensor, index: Tensor): Tensor {
   if (index.dtype !== 'int64') throw new DTypeError('take', `the index must be int64, not ${index.dtype}`);
   return self
     .flatten()
-    .gather(0, wrapped(index, self.numel, 0).flatten())
+    .gather(0, wrapped('take', index, self.numel).flatten())
     .reshape(index.shape);
 }
 
 /** For each place of `indices` the entry of `self` along `dim`; the other dimensions broadcast. Without `dim` the tensor is taken flat. */
 export function takeAlongDim(self: Tensor, indices: Tensor, dim?: number | { dim?: number }): Tensor {
+  const op = 'takeAlongDim';
   const given = typeof dim === 'number' ? dim : dim?.dim;
-  if (given === undefined) return self.flatten().gather(0, wrapped(indices, self.numel, 0).flatten());
-  const axis = axisOf(self, given);
+  if (given === undefined) return self.flatten().gather(0, wrapped(op, integer(op, indices), self.numel).flatten());
+  const axis = normalizeDim(op, given, self.ndim);
   const without = (shape: Shape): Shape => shape.map((size, i) => (i === axis ? 1 : size));
-  const common = broadcastShapes('takeAlongDim', without(self.shape), without(indices.shape));
+  const common = broadcastShapes(op, without(self.shape), without(indices.shape));
   const sized = (shape: Shape): Shape => common.map((size, i) => (i === axis ? shape[axis] : size));
   const from = self.expand(sized(self.shape));
-  return from.gather(axis, wrapped(indices, self.shape[axis], axis).expand(sized(indices.shape)));
+  return from.gather(axis, wrapped(op, integer(op, indices), self.shape[axis]).expand(sized(indices.shape)));
 }

@@ -1,6 +1,6 @@
 import { tensor } from './creation.js';
 import type * as like from './like.js';
-import { integers, numbers, type Samples, strided, truths } from './sampling.testing.js';
+import { type ErrorSamples, integers, numbers, type Samples, strided, truths } from './sampling.testing.js';
 
 const shapes = () =>
   [
@@ -65,4 +65,48 @@ export const samples: Samples<Omit<typeof like, 'emptyLike'>> = {
     [integers([3]), numbers([])],
   ],
   cpu: [[numbers([3])]],
+};
+
+export const errorSamples: ErrorSamples<Omit<typeof like, 'emptyLike'>> = {
+  zerosLike: [
+    [
+      [numbers([2]), { dtype: 'half' as never }],
+      'DTypeError',
+      "zerosLike: 'half' is no dtype; there are float32, float64, int64, int32, uint8, bool",
+    ],
+  ],
+  onesLike: [
+    [
+      [numbers([2]), { shape: [2] } as never],
+      'TypeError',
+      "onesLike: unknown option 'shape'; did you mean 'dtype'? (it takes dtype, device, requiresGrad)",
+    ],
+  ],
+  fullLike: [
+    [
+      [numbers([2]), 1, { device: 'cuda' as never }],
+      'ArgumentError',
+      "fullLike: device 'cuda' is not available; there is 'cpu'",
+    ],
+  ],
+  newZeros: [
+    [[numbers([2]), [-1]], 'ShapeError', 'newZeros: -1 is no size; sizes are whole numbers from 0 (got [-1])'],
+  ],
+  to: [
+    [
+      [numbers([2]), 'float16' as never],
+      'DTypeError',
+      "to: 'float16' is no dtype; there are float32, float64, int64, int32, uint8, bool",
+    ],
+    [
+      [numbers([2]), 'cuda' as never],
+      'DTypeError',
+      "to: 'cuda' is no dtype; there are float32, float64, int64, int32, uint8, bool",
+    ],
+    [
+      [numbers([2]), 'float64', { clone: true } as never],
+      'TypeError',
+      "to: unknown option 'clone'; did you mean 'copy'? (it takes copy)",
+    ],
+  ],
 };

@@ -1,10 +1,10 @@
-import { type DType, isFloating } from '../tensor/dtype.js';
-import type { Shape } from '../tensor/shape.js';
+import { checkDtype, type DType, isFloating } from '../tensor/dtype.js';
+import { type Shape, shapeOf } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
 import { fillWith, full, type TensorOptions } from './creation.js';
 import { allocate, copyInto } from './elementwise.js';
-import { checkOptions } from './options.js';
+import { checkOptions, finish } from './options.js';
 
 const OPTIONS = ['dtype', 'device', 'requiresGrad'] as const;
 
@@ -15,11 +15,11 @@ function filledLike(
   op: string,
 ): Tensor {
   checkOptions(op, options, OPTIONS);
-  const out = allocate(self.shape, options?.dtype ?? self.dtype);
+  const out = allocate(self.shape, options?.dtype === undefined ? self.dtype : checkDtype(op, options.dtype));
   if (self.storage.channels !== null && self.isWhole && isFloating(out.dtype))
     out.storage.markChannelsLast(self.storage.channels);
   if (value !== null) fillWith(op, out, value);
-  return options?.requiresGrad === true ? out.requiresGrad_() : out;
+  return finish(op, out, options);
 }
 
 /** Uninitialised memory of the same shape and dtype. */
@@ -44,12 +44,12 @@ export function fullLike(self: Tensor, value: number | boolean, options?: Tensor
 
 /** Zeros of another shape in this tensor's dtype. */
 export function newZeros(self: Tensor, shape: Shape): Tensor {
-  return full(shape, 0, { dtype: self.dtype });
+  return full(shapeOf('newZeros', [shape]), 0, { dtype: self.dtype });
 }
 
 /** Ones of another shape in this tensor's dtype. */
 export function newOnes(self: Tensor, shape: Shape): Tensor {
-  return full(shape, 1, { dtype: self.dtype });
+  return full(shapeOf('newOnes', [shape]), 1, { dtype: self.dtype });
 }
 
 export interface ToOptions {
@@ -60,7 +60,7 @@ export interface ToOptions {
 /** The values in another dtype (or on a device: there is `'cpu'`); the tensor itself when it has it already. */
 export function to(self: Tensor, target: DType | 'cpu', options?: ToOptions): Tensor {
   checkOptions('to', options, ['copy']);
-  const dtype = target === 'cpu' ? self.dtype : target;
+  const dtype = target === 'cpu' ? self.dtype : checkDtype('to', target);
   if (dtype === self.dtype) return options?.copy === true ? self.clone() : self;
   return apply(to, [self, dtype, options], {
     shape: self.shape,

@@ -17,12 +17,20 @@ export function linear(input: Tensor, weight: Tensor, bias?: Tensor | null | { b
   }
   if (input.dtype !== weight.dtype)
     throw new DTypeError('linear', `input and weight must have one dtype, not ${input.dtype} and ${weight.dtype}`);
+  if (offset !== null) checkBias(offset, weight);
   if (input.ndim !== 2)
     return linear(input.reshape([-1, weight.shape[1]]), weight, offset).reshape([
       ...input.shape.slice(0, -1),
       weight.shape[0],
     ]);
   return affine(input, weight, offset);
+}
+
+function checkBias(bias: Tensor, weight: Tensor): void {
+  if (bias.ndim !== 1 || bias.shape[0] !== weight.shape[0])
+    throw new ShapeError('linear', `the bias must be [${weight.shape[0]}], the weight's first size`, bias.shape);
+  if (bias.dtype !== weight.dtype)
+    throw new DTypeError('linear', `weight and bias must have one dtype, not ${weight.dtype} and ${bias.dtype}`);
 }
 
 /** The primitive behind `linear`: matrices only, the bias added while the product is in registers. */

@@ -76,7 +76,9 @@ describe('crossEntropy', () => {
   });
 
   test('wrong targets are named', () => {
-    expect(() => F.crossEntropy(logits(), fl.tensor([0, 3]))).toThrow('nllLoss: target 3 is none of the 3 classes');
+    expect(() => F.crossEntropy(logits(), fl.tensor([0, 3]))).toThrow(
+      'crossEntropy: target 3 is none of the 3 classes',
+    );
     expect(() => F.crossEntropy(logits(), fl.tensor([0, 1], { dtype: 'float32' }))).toThrow(
       'convert the target with .long()',
     );

@@ -1,4 +1,4 @@
-import { ArgumentError, DTypeError, ShapeError } from '../errors.js';
+import { ArgumentError, DTypeError, inNameOf, ShapeError } from '../errors.js';
 import { isFloating } from '../tensor/dtype.js';
 import { sameShape } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
@@ -112,7 +112,7 @@ export function crossEntropy(input: Tensor, target: Tensor, options?: CrossEntro
   const logp = input.logSoftmax(axis);
   const known = { weight, ignoreIndex, reduction };
   if (isFloating(target.dtype)) return probabilityLoss(logp, target, axis, weight, reduction, labelSmoothing);
-  const hard = nllLoss(logp, target, known);
+  const hard = inNameOf('crossEntropy', () => nllLoss(logp, target, known));
   if (labelSmoothing === 0) return hard;
   const classes = input.shape[axis];
   return hard.mul(1 - labelSmoothing).add(evenLoss(logp, target, axis, known).mul(labelSmoothing / classes));
@@ -250,7 +250,7 @@ export interface KlDivOptions {
 export function klDiv(input: Tensor, target: Tensor, options?: KlDivOptions): Tensor {
   checkOptions('klDiv', options, ['reduction', 'logTarget']);
   const { reduction = 'mean', logTarget = false } = options ?? {};
-  if (reduction !== 'batchmean') checkReduction('klDiv', reduction);
+  if (reduction !== 'batchmean') checkReduction('klDiv', reduction, ", 'batchmean'");
   checkPair('klDiv', input, target);
   const loss = logTarget ? target.exp().mul(target.sub(input)) : xlogx(target).sub(target.mul(input));
   return reduction === 'batchmean' ? loss.sum().div(input.ndim === 0 ? 1 : input.shape[0]) : reduced(loss, reduction);

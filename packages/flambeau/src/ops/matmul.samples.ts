@@ -1,5 +1,5 @@
 import type * as matmul from './matmul.js';
-import { numbers, type Samples, strided } from './sampling.testing.js';
+import { type ErrorSamples, numbers, type Samples, strided } from './sampling.testing.js';
 
 const a = (...shape: number[]) => numbers(shape);
 const b = (...shape: number[]) => numbers(shape, -2, 2, 2);
@@ -56,5 +56,71 @@ export const samples: Samples<typeof matmul> = {
     [a(4), a(2, 3), b(3, 4)],
     [a(2, 4), a(2, 3), b(3, 4), { beta: 0.5, alpha: 2 }],
     [a(2, 4).mul(Number.NaN), a(2, 3), b(3, 4), { beta: 0 }],
+  ],
+};
+
+export const errorSamples: ErrorSamples<typeof matmul> = {
+  mm: [
+    [
+      [numbers([2, 3]), numbers([4, 5])],
+      'ShapeError',
+      'mm: cannot multiply [2, 3] by [4, 5]: the inner sizes 3 and 4 differ',
+    ],
+    [
+      [numbers([2, 2, 3]), numbers([3, 5])],
+      'ShapeError',
+      'mm: multiplies matrices; use matmul for batches and vectors (got [2, 2, 3] and [3, 5])',
+    ],
+  ],
+  bmm: [
+    [
+      [numbers([2, 3]), numbers([3, 4])],
+      'ShapeError',
+      'bmm: multiplies two batches of as many matrices; use matmul to broadcast (got [2, 3] and [3, 4])',
+    ],
+    [
+      [numbers([2, 2, 3]), numbers([3, 3, 4])],
+      'ShapeError',
+      'bmm: multiplies two batches of as many matrices; use matmul to broadcast (got [2, 2, 3] and [3, 3, 4])',
+    ],
+  ],
+  matmul: [
+    [
+      [numbers([2, 3]), numbers([4, 5])],
+      'ShapeError',
+      'matmul: cannot multiply [2, 3] by [4, 5]: the inner sizes 3 and 4 differ',
+    ],
+    [[numbers([]), numbers([2])], 'ShapeError', 'matmul: scalars have no matrix product; use mul (got [] and [2])'],
+    [
+      [numbers([2, 2, 3]), numbers([3, 3, 4])],
+      'ShapeError',
+      'matmul: the batches [2] and [3] do not broadcast (got [2, 2, 3] and [3, 3, 4])',
+    ],
+    [
+      [numbers([2, 3]), numbers([3]).double()],
+      'DTypeError',
+      "matmul: both matrices must have one dtype, not float32 and float64; convert one with .to('float32')",
+    ],
+  ],
+  mv: [
+    [
+      [numbers([2, 3]), numbers([2])],
+      'ShapeError',
+      'mv: cannot multiply [2, 3] by [2]: the inner sizes 3 and 2 differ',
+    ],
+  ],
+  dot: [[[numbers([2]), numbers([3])], 'ShapeError', 'dot: needs two vectors of one length (got [2] and [3])']],
+  outer: [[[numbers([2, 2]), numbers([2])], 'ShapeError', 'outer: needs two vectors (got [2, 2] and [2])']],
+  addmm: [
+    [
+      [numbers([2, 2]), numbers([2, 3]), numbers([3, 4])],
+      'ShapeError',
+      'addmm: size 4 cannot broadcast with 2 at dimension -1 (got [2, 4] and [2, 2])',
+    ],
+    [
+      [numbers([2, 2]), numbers([2, 3]), numbers([3, 2]), { gamma: 1 } as never],
+      'TypeError',
+      "addmm: unknown option 'gamma'; did you mean 'beta'? (it takes beta, alpha)",
+    ],
   ],
 };

@@ -1,5 +1,5 @@
-import { DTypeError, ShapeError } from '../errors.js';
-import { broadcastShapes, numelOf } from '../tensor/shape.js';
+import { DTypeError, inNameOf, ShapeError } from '../errors.js';
+import { broadcastShapes, numelOf, type Shape } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
 import { gemm } from './gemm.js';
@@ -69,7 +69,7 @@ export function matmul(self: Tensor, other: Tensor): Tensor {
       `cannot multiply [${self.shape.join(', ')}] by [${other.shape.join(', ')}]: the inner sizes ${a.shape[a.ndim - 1]} and ${b.shape[b.ndim - 2]} differ`,
     );
   }
-  let out = product(a, b);
+  let out = inNameOf('matmul', () => product(a, b));
   if (self.ndim === 1) out = out.squeeze(-2);
   return other.ndim === 1 ? out.squeeze(-1) : out;
 }
@@ -82,7 +82,7 @@ function product(a: Tensor, b: Tensor): Tensor {
       .reshape([-1, a.shape[a.ndim - 1]])
       .mm(b)
       .reshape([...a.shape.slice(0, -1), b.shape[1]]);
-  const batch = broadcastShapes('matmul', a.shape.slice(0, -2), b.shape.slice(0, -2));
+  const batch = batchOf(a, b);
   const count = numelOf(batch);
   const flat = (tensor: Tensor): Tensor => {
     const matrix = tensor.shape.slice(-2);
@@ -93,18 +93,29 @@ function product(a: Tensor, b: Tensor): Tensor {
     .reshape([...batch, a.shape[a.ndim - 2], b.shape[b.ndim - 1]]);
 }
 
+/** The batch dimensions that both operands broadcast to. */
+function batchOf(a: Tensor, b: Tensor): Shape {
+  const [left, right] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
+  try {
+    return broadcastShapes('matmul', left, right);
+  } catch {
+    const problem = `the batches [${left.join(', ')}] and [${right.join(', ')}] do not broadcast`;
+    throw new ShapeError('matmul', problem, a.shape, b.shape);
+  }
+}
+
 /** A matrix times a vector. */
 export function mv(self: Tensor, vec: Tensor): Tensor {
   if (self.ndim !== 2 || vec.ndim !== 1)
     throw new ShapeError('mv', 'multiplies a matrix by a vector', self.shape, vec.shape);
-  return self.matmul(vec);
+  return inNameOf('mv', () => self.matmul(vec));
 }
 
 /** The sum of the products of two vectors' elements. */
 export function dot(self: Tensor, other: Tensor): Tensor {
   if (self.ndim !== 1 || other.ndim !== 1 || self.shape[0] !== other.shape[0])
     throw new ShapeError('dot', 'needs two vectors of one length', self.shape, other.shape);
-  return self.matmul(other);
+  return inNameOf('dot', () => self.matmul(other));
 }
 
 /** All products of two vectors' elements: a column times a row. */
@@ -117,7 +128,9 @@ export function outer(self: Tensor, other: Tensor): Tensor {
 export function addmm(self: Tensor, a: Tensor, b: Tensor, options?: { beta?: number; alpha?: number }): Tensor {
   checkOptions('addmm', options, ['beta', 'alpha']);
   const { beta = 1, alpha = 1 } = options ?? {};
-  const scaled = alpha === 1 ? a.mm(b) : a.mm(b).mul(alpha);
-  if (beta === 0) return scaled; // a NaN in `self` must not get through
-  return scaled.add(beta === 1 ? self : self.mul(beta));
+  return inNameOf('addmm', () => {
+    const scaled = alpha === 1 ? a.mm(b) : a.mm(b).mul(alpha);
+    if (beta === 0) return scaled; // a NaN in `self` must not get through
+    return scaled.add(beta === 1 ? self : self.mul(beta));
+  });
 }

@@ -1,4 +1,4 @@
-import { ArgumentError, IndexError, ShapeError } from '../errors.js';
+import { ArgumentError, IndexError, inNameOf, ShapeError } from '../errors.js';
 import { broadcastStrides } from '../tensor/loop.js';
 import { normalizeDim, normalizeDims, numelOf, type Shape, type Sizes, viewStrides } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
@@ -169,12 +169,12 @@ export function expand(self: Tensor, ...shape: Sizes): Tensor {
 
 /** Expanded to another tensor's shape. */
 export function expandAs(self: Tensor, other: Tensor): Tensor {
-  return self.expand(other.shape);
+  return inNameOf('expandAs', () => self.expand(other.shape));
 }
 
 /** Expanded to a shape; see `expand`. */
 export function broadcastTo(self: Tensor, shape: Shape): Tensor {
-  return self.expand(shape);
+  return inNameOf('broadcastTo', () => self.expand(shape));
 }
 
 /** `length` entries of a dimension from `start` on; a view. */
@@ -271,7 +271,8 @@ export function unbind(self: Tensor, dim = 0): Tensor[] {
 export function split(self: Tensor, size: number | readonly number[], dim = 0): Tensor[] {
   const axis = normalizeDim('split', dim, self.ndim);
   const total = self.shape[axis];
-  if (typeof size === 'number' && !(size > 0)) throw new ArgumentError('split', `pieces of size ${size} cannot be`);
+  if (typeof size === 'number' && !(size > 0))
+    throw new ArgumentError('split', `the size of the pieces is a whole number from 1, not ${size}`);
   const sizes =
     typeof size === 'number'
       ? Array.from({ length: Math.max(1, Math.ceil(total / size)) }, (_, i) => Math.min(size, total - i * size))
@@ -293,7 +294,7 @@ export function split(self: Tensor, size: number | readonly number[], dim = 0): 
 /** At most `chunks` pieces of equal size (the last may be smaller). */
 export function chunk(self: Tensor, chunks: number, dim = 0): Tensor[] {
   if (!Number.isInteger(chunks) || chunks < 1)
-    throw new ArgumentError('chunk', `${chunks} pieces cannot be; give a whole number from 1`);
+    throw new ArgumentError('chunk', `the number of pieces is a whole number from 1, not ${chunks}`);
   const size = self.shape[normalizeDim('chunk', dim, self.ndim)];
   return self.split(Math.max(1, Math.ceil(size / chunks)), dim);
 }
@@ -338,10 +339,10 @@ export function flip(self: Tensor, ...dims: Sizes): Tensor {
 export function repeat(self: Tensor, ...sizes: Sizes): Tensor {
   const times = (sizes.length === 1 && typeof sizes[0] === 'object' ? sizes[0] : sizes) as Shape;
   const lead = times.length - self.ndim;
-  if (lead < 0)
+  if (lead < 0 || !times.every((count) => Number.isInteger(count) && count >= 0))
     throw new ShapeError(
       'repeat',
-      `[${times.join(', ')}] must have at least as many entries as the tensor dimensions`,
+      `[${times.join(', ')}] must be whole numbers from 0, one for each dimension at least`,
       self.shape,
     );
   const shape = [...new Array<number>(lead).fill(1), ...self.shape];

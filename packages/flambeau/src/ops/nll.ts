@@ -23,9 +23,10 @@ export interface ClassLossOptions {
 
 const CODES: Readonly<Record<Reduction, number>> = { none: 0, mean: 1, sum: 2 };
 
-export function checkReduction(op: string, reduction: Reduction): Reduction {
+/** @param others what else the op takes, for the message */
+export function checkReduction(op: string, reduction: Reduction, others = ''): Reduction {
   if (!Object.hasOwn(CODES, reduction))
-    throw new ArgumentError(op, `reduction is 'mean', 'sum' or 'none', not '${String(reduction)}'`);
+    throw new ArgumentError(op, `reduction is 'mean', 'sum'${others} or 'none', not '${String(reduction)}'`);
   return reduction;
 }
 

@@ -1,3 +1,6 @@
+import { ArgumentError } from '../errors.js';
+import type { Tensor } from '../tensor/tensor.js';
+
 /** The edit distance of two words, to name the key that was meant. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
@@ -51,4 +54,15 @@ export function withPositional<Options extends object, Key extends keyof Options
   const options = (isOptions ? first : (rest ?? {})) as Options;
   checkOptions(op, options, known);
   return isOptions || first === undefined ? options : { ...options, [key]: first };
+}
+
+/** What the options of every new tensor ask for beside its dtype: a device that is there, and gradients. */
+export function finish(
+  op: string,
+  out: Tensor,
+  options: { device?: string; requiresGrad?: boolean } | undefined,
+): Tensor {
+  if (options?.device !== undefined && options.device !== 'cpu')
+    throw new ArgumentError(op, `device '${String(options.device)}' is not available; there is 'cpu'`);
+  return options?.requiresGrad === true ? out.requiresGrad_() : out;
 }

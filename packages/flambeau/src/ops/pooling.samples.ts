@@ -1,6 +1,6 @@
 import type { Tensor } from '../tensor/tensor.js';
 import type * as pooling from './pooling.js';
-import { distinct, numbers, type Samples, strided } from './sampling.testing.js';
+import { distinct, type ErrorSamples, integers, numbers, type Samples, strided } from './sampling.testing.js';
 
 interface Overloads {
   maxPool2d: readonly [
@@ -41,5 +41,48 @@ export const samples: Samples<typeof pooling, Overloads> = {
     [numbers([1, 1, 5, 7]), 3],
     [strided(numbers([1, 2, 4, 4])), 2],
     [numbers([1, 2, 3, 3]), 5],
+  ],
+};
+
+export const errorSamples: ErrorSamples<typeof pooling, Overloads> = {
+  maxPool2d: [
+    [[numbers([4, 4]), 2], 'ShapeError', 'maxPool2d: the input must be (N, C, H, W) or (C, H, W) (got [4, 4])'],
+    [[numbers([1, 1, 2, 2]), 3], 'ShapeError', 'maxPool2d: a window [3, 3] does not fit the input (got [1, 1, 2, 2])'],
+    [
+      [numbers([1, 1, 4, 4]), 2, { padding: 2 }],
+      'ArgumentError',
+      'maxPool2d: padding [2, 2] is more than half the window [2, 2]',
+    ],
+    [
+      [numbers([1, 1, 4, 4]), 0],
+      'ArgumentError',
+      'maxPool2d: kernelSize is a whole number from 1 or [height, width] of them, not 0',
+    ],
+    [
+      [numbers([1, 1, 4, 4]), 2, { strides: 1 } as never],
+      'TypeError',
+      "maxPool2d: unknown option 'strides'; did you mean 'stride'? (it takes stride, padding, dilation, ceilMode, returnIndices)",
+    ],
+  ],
+  avgPool2d: [
+    [
+      [numbers([1, 1, 4, 4]), 2, { divisorOverride: 0 }],
+      'ArgumentError',
+      'avgPool2d: divisorOverride 0 would divide by zero',
+    ],
+    [
+      [numbers([1, 1, 4, 4]), [2, 2, 2] as never],
+      'ArgumentError',
+      'avgPool2d: kernelSize is a whole number from 1 or [height, width] of them, not [2,2,2]',
+    ],
+    [[integers([1, 1, 4, 4]), 2], 'DTypeError', 'avgPool2d: not implemented for int64; there is float32, float64'],
+  ],
+  adaptiveAvgPool2d: [
+    [[numbers([4, 4]), 2], 'ShapeError', 'adaptiveAvgPool2d: the input must be (N, C, H, W) or (C, H, W) (got [4, 4])'],
+    [
+      [numbers([1, 1, 4, 4]), 0],
+      'ArgumentError',
+      'adaptiveAvgPool2d: outputSize is a whole number from 1 or [height, width] of them, not [0,0]',
+    ],
   ],
 };

@@ -1,5 +1,5 @@
 import { engine } from '@flambeau/kernels';
-import { DTypeError, IndexError } from '../errors.js';
+import { DTypeError, IndexError, inNameOf } from '../errors.js';
 import { placeOf, writeLoop } from '../tensor/loop.js';
 import { broadcastShapes, type Shape, sameShape } from '../tensor/shape.js';
 import { isTensor, type Tensor } from '../tensor/tensor.js';
@@ -82,9 +82,9 @@ export function select(op: string, self: Tensor, index: readonly (number | strin
     if (item === null) {
       view = view.unsqueeze(dim++);
     } else if (typeof item === 'number') {
-      view = view.select(dim, item);
+      view = selected(op, view, dim, item);
     } else if (typeof item === 'string') {
-      if (item.trim() !== ':') view = view.slice(dim, parseSlice(op, item));
+      if (item.trim() !== ':') view = sliced(op, view, dim, item);
       dim++;
     } else if (item.dtype === 'bool') {
       if (item.ndim === 0) view = view.unsqueeze(dim);
@@ -93,16 +93,23 @@ export function select(op: string, self: Tensor, index: readonly (number | strin
         dims.push(dim++);
       }
     } else if (item.ndim === 0) {
-      view = view.select(dim, integer(op, item).item());
+      view = selected(op, view, dim, integer(op, item).item());
     } else {
-      indices.push(wrapped(integer(op, item), view.shape[dim], dim));
+      indices.push(wrapped(op, integer(op, item), view.shape[dim]));
       dims.push(dim++);
     }
   }
   return { view, dims, indices: broadcastIndices(op, indices) };
 }
 
-function integer(op: string, index: Tensor): Tensor {
+const selected = (op: string, view: Tensor, dim: number, index: number): Tensor =>
+  inNameOf(op, () => view.select(dim, index));
+
+const sliced = (op: string, view: Tensor, dim: number, text: string): Tensor =>
+  inNameOf(op, () => view.slice(dim, parseSlice(op, text)));
+
+/** @internal An index tensor's values as int64. @throws DTypeError when it holds no integers */
+export function integer(op: string, index: Tensor): Tensor {
   if (index.dtype !== 'int64' && index.dtype !== 'int32')
     throw new DTypeError(op, `an index tensor is int64, int32 or (a mask) bool, not ${index.dtype}`);
   return index.detach().to('int64');
@@ -126,14 +133,14 @@ function broadcastIndices(op: string, indices: readonly Tensor[]): Tensor[] {
 }
 
 /** @internal Negative indices counted from the end. @throws IndexError for an index outside the dimension */
-export function wrapped(index: Tensor, size: number, dim: number): Tensor {
-  return apply(wrapped, [index, size, dim], {
+export function wrapped(op: string, index: Tensor, size: number): Tensor {
+  return apply(wrapped, [op, index, size], {
     shape: index.shape,
     dtype: 'int64',
     elementwise: true,
-    kernel: (out, at) => {
+    kernel: (out, name, at) => {
       run(engine.kernels.wrap_index.i64, out, [at], [size]);
-      checkBounds('at', size);
+      checkBounds(name, size);
     },
   });
 }

@@ -1,5 +1,5 @@
 import type * as random from './random.js';
-import { integers, numbers, type Samples, strided } from './sampling.testing.js';
+import { type ErrorSamples, integers, numbers, type Samples, strided } from './sampling.testing.js';
 
 /** Bit for bit. */
 const exact = { tolerance: 0 };
@@ -63,5 +63,36 @@ export const samples: Samples<typeof random> = {
     { args: [numbers([5, 4]).t()], ...ulp, ...ORDER },
     ...likes().map((args) => ({ args, ...ulp })),
     [integers([3]), { dtype: 'float32' }],
+  ],
+};
+
+export const errorSamples: ErrorSamples<typeof random> = {
+  rand: [
+    [[[2], { dtype: 'int64' }], 'DTypeError', 'rand: not implemented for int64; there is float32, float64'],
+    [[2, -1], 'ShapeError', 'rand: -1 is no size; sizes are whole numbers from 0 (got [2, -1])'],
+  ],
+  randn: [
+    [
+      [[2], { seed: 0 } as never],
+      'TypeError',
+      "randn: unknown option 'seed'; did you mean 'dtype'? (it takes dtype, device, requiresGrad, generator)",
+    ],
+  ],
+  randint: [
+    [[5, 5, [2]], 'ArgumentError', 'randint: there is no integer from 5 up to 5'],
+    [[0, [2]], 'ArgumentError', 'randint: there is no integer from 0 up to 0'],
+  ],
+  randperm: [
+    [[-1], 'ArgumentError', 'randperm: n is a whole number from 0, not -1'],
+    [[2.5], 'ArgumentError', 'randperm: n is a whole number from 0, not 2.5'],
+  ],
+  normal: [[[0, -1, [2]], 'ArgumentError', 'normal: std must not be negative, but is -1']],
+  randLike: [[[integers([2])], 'DTypeError', 'randLike: not implemented for int64; there is float32, float64']],
+  randnLike: [
+    [
+      [numbers([2]), { like: 1 } as never],
+      'TypeError',
+      "randnLike: unknown option 'like'; did you mean 'dtype'? (it takes dtype, device, requiresGrad, generator)",
+    ],
   ],
 };

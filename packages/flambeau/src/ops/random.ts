@@ -1,5 +1,5 @@
 import { engine } from '@flambeau/kernels';
-import { ArgumentError } from '../errors.js';
+import { ArgumentError, inNameOf } from '../errors.js';
 import { type DType, getDefaultDtype } from '../tensor/dtype.js';
 import { placeOf } from '../tensor/loop.js';
 import { broadcastShapes, type Shape, shapeOf } from '../tensor/shape.js';
@@ -28,7 +28,7 @@ function made(
   checkOptions(op, options, OPTIONS);
   const { generator: _, requiresGrad = false, ...rest } = options ?? {};
   const out = empty(shapeOf(op, [shape]), { dtype, ...rest });
-  fill(out);
+  inNameOf(op, () => fill(out));
   return requiresGrad ? out.requiresGrad_() : out;
 }
 
@@ -108,7 +108,7 @@ export function normal(
 function madeLike(op: string, self: Tensor, options: RandomOptions | undefined, fill: (out: Tensor) => void): Tensor {
   checkOptions(op, options, OPTIONS);
   const out = emptyInOrderOf(self, options?.dtype);
-  fill(out);
+  inNameOf(op, () => fill(out));
   return options?.requiresGrad ? out.requiresGrad_() : out;
 }
 

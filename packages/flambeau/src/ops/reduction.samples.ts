@@ -1,6 +1,15 @@
 import { tensor } from './creation.js';
 import type * as reduction from './reduction.js';
-import { distinct, extremes, integers, numbers, type Samples, strided, truths } from './sampling.testing.js';
+import {
+  distinct,
+  type ErrorSamples,
+  extremes,
+  integers,
+  numbers,
+  type Samples,
+  strided,
+  truths,
+} from './sampling.testing.js';
 
 const EDGES = { differences: 'at infinities', second: 'at infinities', gradient: 'NaN times infinity' } as const;
 
@@ -147,4 +156,60 @@ export const samples: Samples<Omit<typeof reduction, 'variance'>> = {
     [numbers([3, 4]), [3, 4]],
     [numbers([3, 4]), []],
   ],
+};
+
+export const errorSamples: ErrorSamples<Omit<typeof reduction, 'variance'>> = {
+  sum: [
+    [[numbers([2, 3]), 2], 'IndexError', 'sum: dimension 2 is outside [-2, 1] of a tensor with 2 dimensions'],
+    [[numbers([2, 3]), [0, 0]], 'IndexError', 'sum: dimension given twice in [0, 0]'],
+    [
+      [numbers([2]), { keepDim: true } as never],
+      'TypeError',
+      "sum: unknown option 'keepDim'; did you mean 'keepdim'? (it takes dim, keepdim, dtype)",
+    ],
+    [
+      [numbers([2]), { dtype: 'half' as never }],
+      'DTypeError',
+      "sum: 'half' is no dtype; there are float32, float64, int64, int32, uint8, bool",
+    ],
+  ],
+  mean: [
+    [
+      [integers([2])],
+      'DTypeError',
+      "mean: of int64 there is no mean; convert with .to('float32') or pass { dtype: 'float32' }",
+    ],
+  ],
+  prod: [[[numbers([2, 3]), -3], 'IndexError', 'prod: dimension -3 is outside [-2, 1] of a tensor with 2 dimensions']],
+  amax: [
+    [[numbers([0])], 'ShapeError', 'amax: nothing to choose from in a tensor without elements (got [0])'],
+    [[numbers([2, 0]), 1], 'ShapeError', 'amax: nothing to choose from in a tensor without elements (got [2, 0])'],
+  ],
+  any: [[[numbers([2]), 1], 'IndexError', 'any: dimension 1 is outside [-1, 0] of a tensor with 1 dimension']],
+  std: [[[integers([2])], 'DTypeError', "std: of int64 there is no variance; convert with .to('float32')"]],
+  argmax: [
+    [[numbers([0])], 'ArgumentError', 'argmax: nothing to choose from in an empty tensor'],
+    [[numbers([2, 0]), 1], 'IndexError', 'argmax: nothing to choose from along dimension 1 of size 0'],
+  ],
+  argmin: [
+    [
+      [numbers([2]), { axis: 0 } as never],
+      'TypeError',
+      "argmin: unknown option 'axis'; did you mean 'dim'? (it takes dim, keepdim)",
+    ],
+  ],
+  cumsum: [[[numbers([2]), 1], 'IndexError', 'cumsum: dimension 1 is outside [-1, 0] of a tensor with 1 dimension']],
+  cumprod: [[[numbers([2]), 1], 'IndexError', 'cumprod: dimension 1 is outside [-1, 0] of a tensor with 1 dimension']],
+  logsumexp: [
+    [[numbers([2]), 1], 'IndexError', 'logsumexp: dimension 1 is outside [-1, 0] of a tensor with 1 dimension'],
+  ],
+  norm: [
+    [[integers([2])], 'DTypeError', "norm: of int64 there is no norm; convert with .to('float32')"],
+    [
+      [numbers([2]), 2, { dims: 0 } as never],
+      'TypeError',
+      "norm: unknown option 'dims'; did you mean 'dim'? (it takes p, dim, keepdim)",
+    ],
+  ],
+  sumToSize: [[[numbers([2, 3]), [2]], 'ShapeError', 'sumToSize: 3 elements do not fit the shape [2] (got [1, 3])']],
 };

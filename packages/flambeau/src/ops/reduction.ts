@@ -1,6 +1,6 @@
 import { engine } from '@flambeau/kernels';
-import { ArgumentError, DTypeError, ShapeError } from '../errors.js';
-import { type DType, isFloating } from '../tensor/dtype.js';
+import { ArgumentError, DTypeError, inNameOf, ShapeError } from '../errors.js';
+import { checkDtype, type DType, isFloating } from '../tensor/dtype.js';
 import { placeOf, writeLoop } from '../tensor/loop.js';
 import { normalizeDim, normalizeDims, reducedShape, type Shape } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
@@ -45,6 +45,7 @@ function parse(
   const given = withPositional<SumOptions, 'dim'>(op, known, 'dim', dim, options);
   const dims = normalizeDims(op, given.dim, self.ndim);
   const keepdim = given.keepdim ?? false;
+  if (given.dtype !== undefined) checkDtype(op, given.dtype);
   return { dims, keepdim, dtype: given.dtype, shape: reducedShape(self.shape, dims, keepdim) };
 }
 
@@ -134,7 +135,7 @@ function extreme(
 ): Tensor {
   const { dims, keepdim, shape } = parse(name, self, dim, options, ['dim', 'keepdim']);
   if (countOf(self.shape, dims) === 0)
-    throw new ShapeError(name, 'nothing to choose from along a dimension of size 0', self.shape);
+    throw new ShapeError(name, 'nothing to choose from in a tensor without elements', self.shape);
   return apply(op, [self, dim, options], {
     shape,
     dtype: self.dtype,
@@ -233,7 +234,7 @@ export { variance as var };
 
 /** Standard deviation of all elements, or along `dim`. */
 export function std(self: Tensor, dim?: Dims | VarianceOptions, options?: VarianceOptions): Tensor {
-  return variance(self, dim, options).sqrt();
+  return inNameOf('std', () => variance(self, dim, options)).sqrt();
 }
 
 interface ArgOptions extends AlongOptions {
@@ -250,14 +251,9 @@ function argExtreme(
   const given = withPositional<ArgOptions, 'dim'>(name, ['dim', 'keepdim'], 'dim', dim, options);
   const pick = name === 'argmax' ? 'max' : 'min';
   const input = self.detach();
-  if (given.dim !== undefined)
-    return extremeAlong(
-      input[pick],
-      pick,
-      input,
-      given.dim,
-      given.keepdim === undefined ? undefined : { keepdim: given.keepdim },
-    ).indices;
+  const { dim: along, keepdim } = given;
+  if (along !== undefined)
+    return inNameOf(name, () => extremeAlong(input[pick], pick, input, along, { keepdim }).indices);
   if (self.numel === 0) throw new ArgumentError(name, 'nothing to choose from in an empty tensor');
   const { indices } = extremeAlong(input[pick], pick, input.reshape([-1]), 0, undefined);
   return given.keepdim === true ? indices.reshape(self.shape.map(() => 1)) : indices;
@@ -355,5 +351,5 @@ export function sumToSize(self: Tensor, shape: Shape): Tensor {
   const lead = self.ndim - shape.length;
   const dims = self.shape.map((_, i) => i).filter((i) => i < lead || (shape[i - lead] === 1 && self.shape[i] !== 1));
   if (dims.length === 0) return self.shape.length === shape.length ? self : self.reshape(shape);
-  return self.sum(dims, { keepdim: true }).reshape(shape);
+  return inNameOf('sumToSize', () => self.sum(dims, { keepdim: true }).reshape(shape));
 }

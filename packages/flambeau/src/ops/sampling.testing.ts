@@ -31,12 +31,19 @@ export type Samples<Family, Overloads = unknown> = {
   >[];
 };
 
-/** A wrong call: the op, its arguments and the whole message. */
-export interface ErrorSample {
-  readonly call: () => unknown;
-  readonly error: string;
-  readonly message: string;
-}
+/** A wrong call: the arguments, the error that they must raise, and its whole message (`op: fact (values): cure`). */
+export type ErrorSample<Args extends readonly unknown[] = readonly unknown[]> = readonly [
+  args: Args,
+  error: string,
+  message: string,
+];
+
+/** Wrong calls of a family, typed by its ops; what the compiler refuses too stands there `as never`. */
+export type ErrorSamples<Family, Overloads = unknown> = {
+  readonly [Name in keyof Samples<Family, Overloads>]?: readonly ErrorSample<
+    ArgsOf<Family[Name]> | (Name extends keyof Overloads ? Overloads[Name] & readonly unknown[] : never)
+  >[];
+};
 
 /** Numbers that look random and are the same on every machine (Lehmer's generator), in [0, 1). */
 function* uniforms(start: number): Generator<number> {

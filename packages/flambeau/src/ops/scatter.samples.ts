@@ -1,6 +1,6 @@
 import type { Tensor } from '../tensor/tensor.js';
 import { tensor } from './creation.js';
-import { integers, numbers, type Samples, strided, truths } from './sampling.testing.js';
+import { type ErrorSamples, integers, numbers, type Samples, strided, truths } from './sampling.testing.js';
 import type * as scatter from './scatter.js';
 
 const places = (...rows: number[][]): Tensor => tensor(rows);
@@ -60,5 +60,63 @@ export const samples: Samples<Omit<typeof scatter, 'checkBounds' | 'positions'>>
     [integers([], 1, 2)],
     [integers([0, 3])],
     [integers([4], 0, 1)],
+  ],
+};
+
+export const errorSamples: ErrorSamples<Omit<typeof scatter, 'checkBounds' | 'positions'>> = {
+  gather: [
+    [[numbers([2, 3]), 1, numbers([2, 1])], 'DTypeError', 'gather: the index must be int64, not float32'],
+    [[numbers([2, 3]), 1, tensor([[3]])], 'IndexError', 'gather: index 3 is outside a dimension of size 3'],
+    [
+      [numbers([2, 3]), 1, tensor([0])],
+      'ShapeError',
+      'gather: the index must have as many dimensions as the input (got [1] and [2, 3])',
+    ],
+    [
+      [numbers([2, 3]), 1, integers([3, 1], 0, 3)],
+      'ShapeError',
+      'gather: the index is larger than what it indexes in dimension 0 (got [3, 1] and [2, 3])',
+    ],
+    [
+      [numbers([2, 3]), 2, tensor([[0]])],
+      'IndexError',
+      'gather: dimension 2 is outside [-2, 1] of a tensor with 2 dimensions',
+    ],
+  ],
+  scatter: [
+    [[numbers([2, 3]), 1, tensor([[3]]), 1], 'IndexError', 'scatter: index 3 is outside a dimension of size 3'],
+    [
+      [numbers([2, 3]), 1, tensor([[0, 1]]), numbers([1, 1])],
+      'ShapeError',
+      'scatter: the index is larger than what it indexes in dimension 1 (got [1, 2] and [1, 1])',
+    ],
+  ],
+  scatterAdd: [
+    [
+      [numbers([2, 3]), 1, tensor([[0]]), numbers([1, 1]).double()],
+      'DTypeError',
+      'scatterAdd: both tensors must have one dtype, not float32 and float64',
+    ],
+  ],
+  indexSelect: [
+    [[numbers([2, 3]), 0, tensor([2])], 'IndexError', 'indexSelect: index 2 is outside a dimension of size 2'],
+    [[numbers([2, 3]), 0, tensor([[0]])], 'ShapeError', 'indexSelect: the index must be one-dimensional (got [1, 1])'],
+    [[numbers([2, 3]), 0, numbers([1])], 'DTypeError', 'indexSelect: the index must be int64, not float32'],
+  ],
+  maskedFill: [
+    [[numbers([2, 3]), integers([2, 3]), 0], 'DTypeError', 'maskedFill: the mask must be bool, not int64'],
+    [
+      [numbers([2, 3]), truths([2]), 0],
+      'ShapeError',
+      'maskedFill: size 2 cannot broadcast with 3 at dimension -1 (got [2] and [2, 3])',
+    ],
+  ],
+  maskedSelect: [
+    [[numbers([2, 3]), numbers([2, 3])], 'DTypeError', 'maskedSelect: the mask must be bool, not float32'],
+    [
+      [numbers([2, 3]), truths([2])],
+      'ShapeError',
+      'maskedSelect: size 3 cannot broadcast with 2 at dimension -1 (got [2, 3] and [2])',
+    ],
   ],
 };

@@ -1,7 +1,7 @@
 import { engine } from '@flambeau/kernels';
-import { DTypeError, IndexError, ShapeError } from '../errors.js';
+import { DTypeError, IndexError, inNameOf, ShapeError } from '../errors.js';
 import { placeOf, writeLoop } from '../tensor/loop.js';
-import { normalizeDim, type Shape } from '../tensor/shape.js';
+import { broadcastShapes, normalizeDim, type Shape } from '../tensor/shape.js';
 import { isTensor, type Operand, type Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
 import { full } from './creation.js';
@@ -118,21 +118,25 @@ export function indexSelect(self: Tensor, dim: number, index: Tensor): Tensor {
   if (index.ndim > 1) throw new ShapeError('indexSelect', 'the index must be one-dimensional', index.shape);
   if (self.ndim === 0) return self.reshape([1]).indexSelect(0, index).reshape([]);
   const along = self.shape.map((_, i) => (i === axis ? index.numel : 1));
-  return self.gather(axis, index.reshape(along).expand(self.shape.map((size, i) => (i === axis ? index.numel : size))));
+  const everywhere = self.shape.map((size, i) => (i === axis ? index.numel : size));
+  return inNameOf('indexSelect', () => self.gather(axis, index.reshape(along).expand(everywhere)));
 }
 
 /** A copy with one value where the mask is true. */
 export function maskedFill(self: Tensor, mask: Tensor, value: Operand): Tensor {
   if (mask.dtype !== 'bool') throw new DTypeError('maskedFill', `the mask must be bool, not ${mask.dtype}`);
   const filler = isTensor(value) ? value.to(self.dtype) : full([], value, { dtype: self.dtype });
-  return mask.where(filler, self);
+  return inNameOf('maskedFill', () => mask.where(filler, self));
 }
 
 /** The elements where the mask is true, as a 1-D tensor. */
 export function maskedSelect(self: Tensor, mask: Tensor): Tensor {
   if (mask.dtype !== 'bool') throw new DTypeError('maskedSelect', `the mask must be bool, not ${mask.dtype}`);
-  const over = self.expand(mask.shape.length > self.ndim ? mask.shape : self.shape);
-  return over.flatten().gather(0, positions(mask.expand(over.shape)));
+  const over = broadcastShapes('maskedSelect', self.shape, mask.shape);
+  return self
+    .expand(over)
+    .flatten()
+    .gather(0, positions(mask.expand(over)));
 }
 
 /** @internal The flat positions of the elements that are not zero. */

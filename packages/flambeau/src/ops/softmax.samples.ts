@@ -1,5 +1,5 @@
 import { tensor } from './creation.js';
-import { numbers, type Samples, strided } from './sampling.testing.js';
+import { type ErrorSamples, integers, numbers, type Samples, strided } from './sampling.testing.js';
 import type * as softmax from './softmax.js';
 
 const EDGES = { differences: 'at infinities', second: 'at infinities' } as const;
@@ -22,3 +22,29 @@ const inputs = () =>
   ] as const;
 
 export const samples: Samples<typeof softmax> = { softmax: inputs(), logSoftmax: inputs(), softmin: inputs() };
+
+export const errorSamples: ErrorSamples<typeof softmax> = {
+  softmax: [
+    [
+      [numbers([2, 3])],
+      'ArgumentError',
+      'softmax: name the dimension whose entries sum to 1: softmax(-1) for the last',
+    ],
+    [[numbers([2, 3]), 2], 'IndexError', 'softmax: dimension 2 is outside [-2, 1] of a tensor with 2 dimensions'],
+    [[integers([2]), 0], 'DTypeError', 'softmax: not implemented for int64; there is float32, float64'],
+  ],
+  logSoftmax: [
+    [
+      [numbers([2, 3]), { axis: 1 } as never],
+      'TypeError',
+      "logSoftmax: unknown option 'axis'; did you mean 'dim'? (it takes dim, dtype)",
+    ],
+  ],
+  softmin: [
+    [
+      [numbers([2, 3])],
+      'ArgumentError',
+      'softmin: name the dimension whose entries sum to 1: softmax(-1) for the last',
+    ],
+  ],
+};

@@ -1,6 +1,6 @@
 import { engine } from '@flambeau/kernels';
 import { isGradEnabled } from '../autograd/modes.js';
-import { ArgumentError } from '../errors.js';
+import { ArgumentError, inNameOf } from '../errors.js';
 import { checkDtype, type DType } from '../tensor/dtype.js';
 import { placeOf } from '../tensor/loop.js';
 import { normalizeDim } from '../tensor/shape.js';
@@ -91,5 +91,5 @@ export function logSoftmax(self: Tensor, dim?: number | SoftmaxOptions, options?
 
 /** Softmax of −x: the smallest entry gets the most. */
 export function softmin(self: Tensor, dim?: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
-  return self.neg().softmax(dim, options);
+  return inNameOf('softmin', () => self.neg().softmax(dim, options));
 }

@@ -1,6 +1,6 @@
 import type { Tensor } from '../tensor/tensor.js';
 import { tensor } from './creation.js';
-import { distinct, integers, numbers, type Samples, strided, truths } from './sampling.testing.js';
+import { distinct, type ErrorSamples, integers, numbers, type Samples, strided, truths } from './sampling.testing.js';
 import type * as sorting from './sorting.js';
 
 interface Overloads {
@@ -71,5 +71,52 @@ export const samples: Samples<typeof sorting, Overloads> = {
     { args: [integers([4], 0, 3), numbers([4])], constant: [0] },
     [integers([0])],
     [integers([3], -3, 0)],
+  ],
+};
+
+export const errorSamples: ErrorSamples<typeof sorting, Overloads> = {
+  sort: [
+    [[numbers([2, 3]), 2], 'IndexError', 'sort: dimension 2 is outside [-2, 1] of a tensor with 2 dimensions'],
+    [
+      [numbers([2, 3]), { reverse: true } as never],
+      'TypeError',
+      "sort: unknown option 'reverse'; did you mean 'stable'? (it takes dim, descending, stable)",
+    ],
+  ],
+  argsort: [
+    [[numbers([2, 3]), -3], 'IndexError', 'argsort: dimension -3 is outside [-2, 1] of a tensor with 2 dimensions'],
+  ],
+  topk: [
+    [[numbers([2, 3]), 4], 'ArgumentError', 'topk: there are not 4 entries along a dimension of size 3'],
+    [
+      [numbers([2, 3]), 1, { sort: true } as never],
+      'TypeError',
+      "topk: unknown option 'sort'; did you mean 'sorted'? (it takes dim, largest, sorted)",
+    ],
+  ],
+  kthvalue: [
+    [[numbers([3]), 0], 'ArgumentError', 'kthvalue: there is no entry number 0 along a dimension of size 3'],
+    [[numbers([3]), 4], 'ArgumentError', 'kthvalue: there is no entry number 4 along a dimension of size 3'],
+  ],
+  median: [
+    [[numbers([2, 0]), 1], 'ShapeError', 'median: nothing to choose from along a dimension of size 0 (got [2, 0])'],
+    [[numbers([2, 3]), 2], 'IndexError', 'median: dimension 2 is outside [-2, 1] of a tensor with 2 dimensions'],
+  ],
+  unique: [
+    [
+      [numbers([2]), { returnCount: true } as never],
+      'TypeError',
+      "unique: unknown option 'returnCount'; did you mean 'returnCounts'? (it takes sorted, returnInverse, returnCounts)",
+    ],
+  ],
+  bincount: [
+    [[numbers([3])], 'DTypeError', 'bincount: counts integers, not float32'],
+    [[integers([2, 2])], 'ShapeError', 'bincount: the input must be one-dimensional (got [2, 2])'],
+    [[tensor([1, -1])], 'ArgumentError', 'bincount: counts no negative numbers, but there is -1'],
+    [
+      [tensor([1, 2]), numbers([3])],
+      'ShapeError',
+      'bincount: there must be one weight for each number (got [3] and [2])',
+    ],
   ],
 };

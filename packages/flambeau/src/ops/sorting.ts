@@ -1,8 +1,8 @@
 import { engine } from '@flambeau/kernels';
-import { ArgumentError, DTypeError, ShapeError } from '../errors.js';
+import { ArgumentError, DTypeError, inNameOf, ShapeError } from '../errors.js';
 import { isFloating } from '../tensor/dtype.js';
 import { placeOf } from '../tensor/loop.js';
-import { normalizeDim, type Shape } from '../tensor/shape.js';
+import { normalizeDim, type Shape, sameShape } from '../tensor/shape.js';
 import type { Tensor, ValuesAndIndices } from '../tensor/tensor.js';
 import type { AlongOptions } from './along.js';
 import { applyMany, type Op } from './apply.js';
@@ -75,7 +75,7 @@ export function sort(self: Tensor, dim?: number | SortOptions, options?: SortOpt
 
 /** Where the entries along `dim` stand once they are sorted. */
 export function argsort(self: Tensor, dim?: number | SortOptions, options?: SortOptions): Tensor {
-  return sort(self.detach(), dim, options).indices;
+  return inNameOf('argsort', () => sort(self.detach(), dim, options).indices);
 }
 
 export interface TopkOptions {
@@ -220,6 +220,8 @@ export function bincount(self: Tensor, weights?: Tensor | null | BincountOptions
     throw new ArgumentError('bincount', `counts no negative numbers, but there is ${self.amin().item()}`);
   const bins: Shape = [Math.max(given.minlength ?? 0, self.numel === 0 ? 0 : self.amax().item() + 1)];
   const each = given.weights ?? self.onesLike({ dtype: 'int64' });
+  if (!sameShape(each.shape, self.shape))
+    throw new ShapeError('bincount', 'there must be one weight for each number', each.shape, self.shape);
   const counts = isFloating(each.dtype) ? each : each.to('int64');
   return zeros(bins, { dtype: counts.dtype }).scatterAdd(0, self.to('int64'), counts);
 }

@@ -1,4 +1,4 @@
-import { extremes, integers, numbers, type Samples, strided, truths } from './sampling.testing.js';
+import { type ErrorSamples, extremes, integers, numbers, type Samples, strided, truths } from './sampling.testing.js';
 import type * as unary from './unary.js';
 
 const KINK = 'not differentiable there';
@@ -80,4 +80,8 @@ export const samples: Samples<typeof unary> = {
   abs: edged(),
   sign: [...edged(), [truths([4])]],
   square: [...edged(), [truths([4])]],
+};
+
+export const errorSamples: ErrorSamples<typeof unary> = {
+  neg: [[[truths([2])], 'DTypeError', 'neg: not implemented for bool; there is float32, float64, int64, int32, uint8']],
 };

@@ -52,7 +52,10 @@ export function sameShape(a: Shape, b: Shape): boolean {
 export function normalizeDim(op: string, dim: number, rank: number): number {
   const room = Math.max(rank, 1);
   if (!Number.isInteger(dim) || dim < -room || dim >= room) {
-    throw new IndexError(op, `dimension ${dim} is outside [${-room}, ${room - 1}] of a tensor with ${rank} dimensions`);
+    throw new IndexError(
+      op,
+      `dimension ${dim} is outside [${-room}, ${room - 1}] of a tensor with ${rank} dimension${rank === 1 ? '' : 's'}`,
+    );
   }
   return dim < 0 ? dim + room : dim;
 }
