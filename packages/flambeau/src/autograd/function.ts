@@ -81,7 +81,8 @@ export class Function {
       return list.length === args.length ? list.filter((_, i) => isTensor(args[i])) : list;
     });
     const tracked = outputs.map((output, i) => {
-      const out = inputs.includes(output) || output.node !== null ? output.detach() : output;
+      const own = !inputs.includes(output) && output.origin === null && output.node === null;
+      const out = own ? output : output.detach();
       if (out.isFloatingPoint()) {
         out.node = node;
         out.output = i;

@@ -1,10 +1,11 @@
 import { isGradEnabled } from '../autograd/modes.js';
 import { type Edge, edgeTo, Node, type Vjps, versionsOf } from '../autograd/node.js';
-import { AutogradError } from '../errors.js';
+import { View } from '../autograd/views.js';
 import { type DType, dtypes, isFloating } from '../tensor/dtype.js';
 import { isContiguous, type Layout, numelOf, type Shape, sameShape } from '../tensor/shape.js';
-import { beginScope, type ChannelsLast, endScope, Storage } from '../tensor/storage.js';
+import { beginScope, type ChannelsLast, endScope, insideScope, Storage } from '../tensor/storage.js';
 import { fresh, isTensor, type Tensor } from '../tensor/tensor.js';
+import { overwritten, takeDestination } from './apply-in-place.js';
 import { gradNameOf } from './names.js';
 
 /** A function of the public API, as a record of a trace refers to it. */
@@ -68,9 +69,6 @@ export interface ManyRule<Args extends readonly unknown[], Saved extends readonl
 /** What an op saves that saves nothing, and its versions. */
 const NOTHING: never[] = [];
 
-/** The tensor that the next call of an op is to be computed into: set by in-place methods. */
-let destination: { readonly op: Op; readonly out: Tensor; used: boolean } | null = null;
-
 /**
  * The one door of every op: infers, allocates, computes, records. `op` is the public function itself and `args` its own
  * argument list, so that a trace can call it again.
@@ -80,8 +78,7 @@ export function apply<Args extends readonly unknown[], Saved extends readonly un
   args: readonly [...Args],
   rule: Rule<Args, Saved>,
 ): Tensor {
-  const into = destination !== null && destination.op === op ? destination : null;
-  destination = null;
+  const into = takeDestination(op, args[0]);
   const inputs = tensorsOf(args);
   const record = rule.vjp !== undefined && isGradEnabled() && isFloating(rule.dtype) && anyWantsGrad(inputs);
   let out: Tensor;
@@ -97,7 +94,7 @@ export function apply<Args extends readonly unknown[], Saved extends readonly un
     const order = rule.elementwise === true ? commonOrder(rule.shape, inputs) : (rule.channels ?? null);
     if (order !== null) out.storage.markChannelsLast(order);
   }
-  const direct = out === into?.out;
+  const direct = into !== null && out === into.out;
   const values = record ? savedValues(rule, out, args, direct) : NOTHING;
   const versions = record ? versionsOf(values) : NOTHING;
   const scope = beginScope();
@@ -110,8 +107,9 @@ export function apply<Args extends readonly unknown[], Saved extends readonly un
   if (record) {
     // The op's own change is no change of what it saved.
     for (let i = 0; direct && i < values.length; i++) if (values[i] === out) versions[i]++;
-    out.node = new Node(gradNameOf(op, args), 'one', edgesTo(inputs), rule.vjp as Vjps['one'], values, versions);
-    out.output = 0;
+    const node = new Node(gradNameOf(op, args), 'one', edgesTo(inputs), rule.vjp as Vjps['one'], values, versions);
+    if (direct) into.node = node;
+    else out.node = node;
   }
   return out;
 }
@@ -129,14 +127,20 @@ function savedValues<Args extends readonly unknown[], Saved extends readonly unk
 }
 
 /** The door for views: no memory moves. */
-export function applyView<Saved extends readonly unknown[]>(op: Op, self: Tensor, rule: ViewRule<Saved>): Tensor {
+export function applyView<Args extends readonly unknown[], Saved extends readonly unknown[]>(
+  op: (self: Tensor, ...args: Args) => Tensor,
+  args: readonly [Tensor, ...Args],
+  rule: ViewRule<Saved>,
+): Tensor {
+  const [self] = args;
   if (self.storage.channels !== null) void self.storage.place; // a view knows row-major order only
   const out = self.viewOf(rule.view);
-  if (isGradEnabled() && self.requiresGrad) {
-    const saved = rule.save ?? NOTHING;
-    out.node = new Node(gradNameOf(op), 'view', [edgeTo(self)], rule.vjp as Vjps['view'], saved, versionsOf(saved));
-    out.base = self.base ?? self;
-  }
+  const recorded = isGradEnabled();
+  const wanted = recorded && self.requiresGrad;
+  // Nobody changes the framework's own views in place.
+  if (!wanted && (insideScope() || !isFloating(self.dtype))) return out;
+  out.origin = new View(op, args, rule.vjp as Vjps['view'], rule.save ?? NOTHING, recorded);
+  if (wanted) out.node = out.origin.makeNode();
   return out;
 }
 
@@ -169,67 +173,6 @@ export function applyMany<Args extends readonly unknown[], Saved extends readonl
     });
   }
   return outs;
-}
-
-/**
- * The in-place form of an op: `self.op_(…)`. An elementwise op is computed straight into `self`; any other, and composites, into a new
- * tensor that is then copied over. `self` takes the result's place in the graph.
- */
-export function applyInPlace(op: Op, self: Tensor, args: readonly unknown[]): Tensor {
-  checkInPlace(op, self);
-  // The op sees what `self` was: the same memory, but the old place in the graph.
-  const before = self.viewOf(self);
-  before.node = self.node;
-  before.output = self.output;
-  if (self.node === null && self.requiresGrad) before.requiresGrad_();
-  const target = { op, out: self, used: false };
-  destination = target;
-  let result: Tensor;
-  try {
-    result = op(before, ...args) as Tensor;
-  } finally {
-    destination = null;
-  }
-  if (!target.used) {
-    // The graph of the result may hold `before`, whose memory now changes: it is built anew on a copy.
-    if (result.node !== null && self.requiresGrad) result = op(overwritten(before), ...args) as Tensor;
-    assign(self, result);
-    self.node = result.node;
-    self.output = result.output;
-  }
-  return self;
-}
-
-/** A copy of a tensor that is about to be overwritten, in its place in the graph. */
-function overwritten(before: Tensor): Tensor {
-  const copy = fresh(new Storage(before.nbytes, before.storage.suffix), before.shape, before.dtype);
-  assign(copy, before.detach());
-  copy.node = before.node;
-  copy.output = before.output;
-  if (before.node === null && before.requiresGrad) copy.requiresGrad_();
-  return copy;
-}
-
-/** @internal Refuses in-place changes that the graph could not follow. */
-export function checkInPlace(op: Op, self: Tensor): void {
-  if (!isGradEnabled() || !self.requiresGrad) return;
-  const name = gradNameOf(op);
-  if (self.node === null) {
-    throw new AutogradError(
-      `${name}: a leaf that requires its gradient cannot be changed in place; do it inside fl.noGrad(() => …)`,
-    );
-  }
-  if (self.base !== null) {
-    throw new AutogradError(
-      `${name}: a view inside a recorded graph cannot be changed in place; change its base with \`base.setAt(…)\`, or a \`.clone()\``,
-    );
-  }
-}
-
-/** Copies values into existing memory, with broadcasting and conversion; set by `assign.ts`, which knows the kernels. */
-export let assign: (self: Tensor, value: Tensor) => void = () => undefined;
-export function setAssign(copy: typeof assign): void {
-  assign = copy;
 }
 
 function anyWantsGrad(inputs: readonly Tensor[]): boolean {

@@ -1,7 +1,8 @@
 import { ShapeError } from '../errors.js';
 import { broadcastShapes, sameShape } from '../tensor/shape.js';
 import { isTensor, type Operand, type Tensor } from '../tensor/tensor.js';
-import { apply, applyInPlace, setAssign } from './apply.js';
+import { apply } from './apply.js';
+import { applyInPlace, setAssign } from './apply-in-place.js';
 import { fillWith } from './creation.js';
 import { copyInto, packed } from './elementwise.js';
 

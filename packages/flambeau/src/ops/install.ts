@@ -1,5 +1,6 @@
 import { Tensor } from '../tensor/tensor.js';
-import { applyInPlace, type Op } from './apply.js';
+import type { Op } from './apply.js';
+import { applyInPlace } from './apply-in-place.js';
 import * as inPlace from './in-place.js';
 import * as ops from './index.js';
 import { nameOp } from './names.js';

@@ -34,7 +34,7 @@ export function view(self: Tensor, ...shape: Sizes): Tensor {
       `[${into.join(', ')}] needs memory in row-major order; use \`.reshape(…)\`, which copies`,
       self.shape,
     );
-  return applyView(view, self, {
+  return applyView(view, [self, ...shape], {
     view: { shape: into, strides, offset: self.offset },
     save: [self.shape],
     vjp: (grad, [full]) => grad.reshape(full),
@@ -92,7 +92,7 @@ export function permute(self: Tensor, ...dims: Sizes): Tensor {
       `[${list.join(', ')}] must name each of the ${self.ndim} dimensions once`,
       self.shape,
     );
-  return applyView(permute, self, {
+  return applyView(permute, [self, ...dims], {
     view: { shape: order.map((i) => self.shape[i]), strides: order.map((i) => self.strides[i]), offset: self.offset },
     save: [order],
     vjp: (grad, [sources]) => grad.permute(sources.map((_, i) => sources.indexOf(i))),
@@ -104,7 +104,7 @@ export function transpose(self: Tensor, dim0: number, dim1: number): Tensor {
   const a = normalizeDim('transpose', dim0, self.ndim);
   const b = normalizeDim('transpose', dim1, self.ndim);
   const swap = (list: Shape): Shape => list.map((value, i) => (i === a ? list[b] : i === b ? list[a] : value));
-  return applyView(transpose, self, {
+  return applyView(transpose, [self, dim0, dim1], {
     view: { shape: swap(self.shape), strides: swap(self.strides), offset: self.offset },
     vjp: (grad) => grad.transpose(a, b),
   });
@@ -131,7 +131,7 @@ export function squeeze(self: Tensor, dim?: number | readonly number[]): Tensor 
   const dims =
     dim === undefined || self.ndim === 0 ? self.shape.map((_, i) => i) : normalizeDims('squeeze', dim, self.ndim);
   const keep = self.shape.map((_, i) => i).filter((i) => !(dims.includes(i) && self.shape[i] === 1));
-  return applyView(squeeze, self, {
+  return applyView(squeeze, [self, dim], {
     view: { shape: keep.map((i) => self.shape[i]), strides: keep.map((i) => self.strides[i]), offset: self.offset },
     save: [self.shape],
     vjp: (grad, [full]) => grad.reshape(full),
@@ -143,7 +143,7 @@ export function unsqueeze(self: Tensor, dim: number): Tensor {
   const at = normalizeDim('unsqueeze', dim, self.ndim + 1);
   const stride = at < self.ndim ? self.strides[at] * self.shape[at] : 1;
   const insert = (list: Shape, value: number): Shape => [...list.slice(0, at), value, ...list.slice(at)];
-  return applyView(unsqueeze, self, {
+  return applyView(unsqueeze, [self, dim], {
     view: { shape: insert(self.shape, 1), strides: insert(self.strides, stride), offset: self.offset },
     vjp: (grad) => grad.squeeze(at),
   });
@@ -160,7 +160,7 @@ export function expand(self: Tensor, ...shape: Sizes): Tensor {
     into.every((size) => size >= 0);
   if (!fits)
     throw new ShapeError('expand', `cannot repeat to [${wanted.join(', ')}]: only sizes of 1 can grow`, self.shape);
-  return applyView(expand, self, {
+  return applyView(expand, [self, ...shape], {
     view: { shape: into, strides: broadcastStrides(self.shape, self.strides, into), offset: self.offset },
     save: [self.shape],
     vjp: (grad, [small]) => grad.sumToSize(small),
@@ -214,7 +214,7 @@ export function slice(self: Tensor, dim: number, options?: SliceOptions): Tensor
   const draw = (at: number): number => Math.min(Math.max(at < 0 ? at + size : at, 0), size);
   const start = draw(options?.start ?? 0);
   const length = Math.max(0, Math.ceil((draw(options?.end ?? size) - start) / step));
-  return applyView(slice, self, {
+  return applyView(slice, [self, dim, options], {
     view: {
       shape: self.shape.map((n, i) => (i === axis ? length : n)),
       strides: self.strides.map((n, i) => (i === axis ? n * step : n)),
@@ -233,7 +233,7 @@ export function select(self: Tensor, dim: number, index: number): Tensor {
   if (!Number.isInteger(index) || index < -size || index >= size)
     throw new IndexError('select', `index ${index} is outside dimension ${dim} of size ${size}`);
   const at = index < 0 ? index + size : index;
-  return applyView(select, self, {
+  return applyView(select, [self, dim, index], {
     view: {
       shape: self.shape.filter((_, i) => i !== axis),
       strides: self.strides.filter((_, i) => i !== axis),

@@ -62,7 +62,7 @@ export function diagonal(self: Tensor, offset?: number | DiagonalOptions, option
   const length = Math.max(0, Math.min(self.shape[rows] + Math.min(at, 0), self.shape[columns] - Math.max(at, 0)));
   const rest = self.shape.map((_, i) => i).filter((i) => i !== rows && i !== columns);
   const start = at >= 0 ? at * self.strides[columns] : -at * self.strides[rows];
-  return applyView(diagonal, self, {
+  return applyView(diagonal, [self, offset, options], {
     view: {
       shape: [...rest.map((i) => self.shape[i]), length],
       strides: [...rest.map((i) => self.strides[i]), self.strides[rows] + self.strides[columns]],

@@ -126,6 +126,11 @@ export function beginScope(): number {
   return temporaries.length;
 }
 
+/** Whether the framework is at work on its own: nobody else sees what is made now. */
+export function insideScope(): boolean {
+  return scopes > 0;
+}
+
 /** Closes a scope: its temporaries that nobody holds are given back. */
 export function endScope(mark: number): void {
   scopes--;

@@ -1,4 +1,5 @@
 import type { Node } from '../autograd/node.js';
+import type { View } from '../autograd/views.js';
 import { AutogradError, DTypeError, ShapeError } from '../errors.js';
 import type { InPlaceMethods, Methods } from '../ops/methods.js';
 import type { UniqueOptions, UniqueResult } from '../ops/sorting.js';
@@ -28,14 +29,15 @@ export class Tensor {
   #strides: Shape;
   readonly offset: number;
   readonly dtype: DType;
-  /** @internal What computed this tensor, when gradients were recorded; null for a leaf. */
-  node: Node | null = null;
+  #node: Node | null = null;
   /** @internal Which of the node's results this is. */
   output = 0;
   /** @internal The node that collects the gradient of a leaf. */
   leafNode: Node | null = null;
-  /** @internal The tensor whose memory a recorded view shows. */
-  base: Tensor | null = null;
+  /** @internal How this tensor came to show another one's memory; null when it does not, as far as the graph is concerned. */
+  origin: View | null = null;
+  /** @internal Counts how often a change in place gave this tensor another place in the graph. */
+  rebased = 0;
   /** The gradient that `backward()` has accumulated, for leaves and after `retainGrad()`. */
   grad: Tensor | null = null;
   #requiresGrad = false;
@@ -47,6 +49,19 @@ export class Tensor {
     this.#strides = strides;
     this.offset = offset;
     this.dtype = dtype;
+  }
+
+  /** @internal What computed this tensor, when gradients were recorded; null for a leaf. A view follows changes of its base. */
+  get node(): Node | null {
+    if (this.origin?.stale === true) {
+      this.#node = this.origin.makeNode();
+      this.output = 0;
+    }
+    return this.#node;
+  }
+
+  set node(node: Node | null) {
+    this.#node = node;
   }
 
   get [BRAND](): true {
