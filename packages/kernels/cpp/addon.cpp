@@ -5,6 +5,7 @@
 #define NAPI_EXPERIMENTAL
 #include <node_api.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
@@ -196,9 +197,13 @@ void define_kernels(napi_env env, napi_value exports, Environment& environment, 
 }
 
 napi_value start(napi_env env, napi_value exports) {
-  const Target target = select_target(std::getenv("FLAMBEAU_ISA"));
+  const char* wish = std::getenv("FLAMBEAU_ISA");
+  const Target target = select_target(wish);
   if (!target.table) {
-    napi_throw_error(env, nullptr, "FLAMBEAU_ISA: this processor or this build has no such kernels; unset it for the best");
+    char known[64], text[192];
+    list_targets(known, sizeof known);
+    std::snprintf(text, sizeof text, "FLAMBEAU_ISA is \"%.32s\": this processor runs the kernels for %s; unset it for the best", wish, known);
+    napi_throw_range_error(env, nullptr, text);
     return nullptr;
   }
   Environment* environment = new Environment;

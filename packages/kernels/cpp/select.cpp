@@ -1,5 +1,6 @@
 #include "select.h"
 
+#include <cstdio>
 #include <cstring>
 
 namespace flambeau {
@@ -17,11 +18,16 @@ DECLARE_TABLE(baseline)
 DECLARE_TABLE(neon)
 #endif
 
-Target select_target(const char* forced) {
-  struct Candidate {
-    Target target;
-    bool runs;
-  };
+namespace {
+
+struct Candidate {
+  Target target;
+  bool runs;
+};
+
+/// The compiled targets, the best first; calls `use` with each that the processor runs until it answers true.
+template <class Use>
+void for_each_target(Use use) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
   const bool v3 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi") &&
@@ -34,11 +40,28 @@ Target select_target(const char* forced) {
 #else
   const Candidate candidates[] = {{{"neon", neon::table}, true}};
 #endif
-  for (const Candidate& candidate : candidates) {
-    if (!candidate.runs) continue;
-    if (!forced || !*forced || !std::strcmp(forced, candidate.target.isa)) return candidate.target;
-  }
-  return {forced, nullptr};
+  for (const Candidate& candidate : candidates)
+    if (candidate.runs && use(candidate.target)) return;
+}
+
+}  // namespace
+
+Target select_target(const char* forced) {
+  Target found{forced, nullptr};
+  for_each_target([&](const Target& target) {
+    if (forced && *forced && std::strcmp(forced, target.isa)) return false;
+    found = target;
+    return true;
+  });
+  return found;
+}
+
+void list_targets(char* text, size_t size) {
+  size_t used = 0;
+  for_each_target([&](const Target& target) {
+    used += static_cast<size_t>(std::snprintf(text + used, size - used, "%s%s", used ? ", " : "", target.isa));
+    return used >= size;
+  });
 }
 
 }  // namespace flambeau
