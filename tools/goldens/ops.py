@@ -112,7 +112,7 @@ def find(name, family):
     raise AttributeError(f"PyTorch has no {name}")
 
 
-FUNCTIONAL = {"activation", "convolution", "pooling", "normalization", "loss", "nll", "padding", "embedding", "linear", "conv-transpose", "group-norm"}
+FUNCTIONAL = {"activation", "convolution", "pooling", "normalization", "loss", "nll", "padding", "embedding", "linear", "conv-transpose", "group-norm", "attention"}
 
 # Families that are compared bit for bit.
 RANDOM = {"random", "drawing"}

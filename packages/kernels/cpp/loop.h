@@ -173,40 +173,46 @@ void map(const Loop& loop, double nanoseconds, Op op, Out* out, In*... in) {
 }
 
 // op on whole vectors of floats; the rest of a run is a vector too, so an element's value never depends on its place.
-template <class Op>
-void map_lanes_run(const Op op, float* out, const float* a, Index n) {
+template <class Op, class... A>
+void map_lanes_run(const Op op, float* out, Index n, const A*... a) {
   constexpr Index width = WIDTH<float>;
   Index i = 0;
-  for (; i + width <= n; i += width) store(out + i, op(load(a + i)));
-  if (i < n) store_part(out + i, op(load_part(a + i, static_cast<int>(n - i))), static_cast<int>(n - i));
+  for (; i + width <= n; i += width) store(out + i, op(load(a + i)...));
+  const int rest = static_cast<int>(n - i);
+  if (rest) store_part(out + i, op(load_part(a + i, rest)...), rest);
 }
 
-template <class Op>
+template <class Op, int... I>
 void map_lanes_body(const Piece& p, const void* context) {
   const Op op = *static_cast<const Op*>(context);
-  const Index out_step = p.step[0], a_step = p.step[1];
-  alignas(64) float buffer[run_length];
+  const Index out_step = p.step[0];
+  const bool packed = out_step == sizeof(float) && ((p.step[I + 1] == sizeof(float)) && ...);
+  alignas(64) float buffers[sizeof...(I)][run_length];
+  alignas(64) float results[run_length];
   for (Index row = 0; row < p.rows; row++) {
     float* out = p.operand<float>(0, row);
-    const float* a = p.operand<const float>(1, row);
-    if (out_step == sizeof(float) && a_step == sizeof(float)) {
-      map_lanes_run(op, out, a, p.n);
+    if (packed) {
+      map_lanes_run(op, out, p.n, p.operand<const float>(I + 1, row)...);
       continue;
     }
     for (Index begin = 0; begin < p.n; begin += run_length) {
       const Index n = p.n - begin < run_length ? p.n - begin : run_length;
-      const float* run = packed_run(advance(a, begin, a_step), n, a_step, buffer);
-      map_lanes_run(op, buffer, run, n);
-      for (Index i = 0; i < n; i++) *advance(out, begin + i, out_step) = buffer[i];
+      map_lanes_run(op, results, n, packed_run(advance(p.operand<const float>(I + 1, row), begin, p.step[I + 1]), n, p.step[I + 1], buffers[I])...);
+      for (Index i = 0; i < n; i++) *advance(out, begin + i, out_step) = results[i];
     }
   }
 }
 
-/// out = op(a) for an op from and to Lanes<float>.
+/// out = op(a) for an op from and to Lanes<float>, and out = op(a, b).
 template <class Op>
 void map_lanes(const Loop& loop, double nanoseconds, Op op, float* out, float* a) {
   const Operand operands[] = {{out, sizeof(float)}, {a, sizeof(float)}};
-  walk(loop, operands, 2, nanoseconds, map_lanes_body<Op>, &op);
+  walk(loop, operands, 2, nanoseconds, map_lanes_body<Op, 0>, &op);
+}
+template <class Op>
+void map_lanes(const Loop& loop, double nanoseconds, Op op, float* out, float* a, float* b) {
+  const Operand operands[] = {{out, sizeof(float)}, {a, sizeof(float)}, {b, sizeof(float)}};
+  walk(loop, operands, 3, nanoseconds, map_lanes_body<Op, 0, 1>, &op);
 }
 
 }  // namespace flambeau::TARGET

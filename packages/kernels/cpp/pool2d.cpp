@@ -148,6 +148,25 @@ void max_pool2d(T* out, int32_t* index, T* x, Index n, Index h, Index w, Index c
 }
 
 template <class T>
+void adaptive_max_pool2d(T* out, int32_t* index, T* x, Index n, Index h, Index w, Index c, Index oh, Index ow) {
+  parallel(n * oh, 0.1 * (h / oh + 1) * (w + 2 * ow) * c, [=](Index begin, Index end) {
+    int32_t* pixels = scratch<int32_t>(Scratch::indices, h * w);
+    for (Index row = begin; row < end; row++) {
+      const Window ys = adaptive(row % oh, h, oh);
+      for (Index j = 0; j < ow; j++) {
+        const Window xs = adaptive(j, w, ow);
+        Index taps = 0;
+        for (Index y = ys.begin; y < ys.end; y++) {
+          for (Index q = xs.begin; q < xs.end; q++) pixels[taps++] = static_cast<int32_t>(y * w + q);
+        }
+        const Index at = (row * ow + j) * c;
+        max_pixel<T>(out + at, index + at, x + row / oh * h * w * c, pixels, taps, c);
+      }
+    }
+  });
+}
+
+template <class T>
 void max_pool2d_input_grad(T* dx, T* grad, int32_t* index, Index n, Index h, Index w, Index c, Index oh, Index ow) {
   parallel(n, 0.1 * (h * w + 6 * oh * ow) * c, [=](Index begin, Index end) {
     for (Index image = begin; image < end; image++) {
@@ -192,6 +211,7 @@ void adaptive_avg_pool2d_input_grad(T* out, T* x, Index n, Index h, Index w, Ind
 }
 
 EXPORT_max_pool2d
+EXPORT_adaptive_max_pool2d
 EXPORT_max_pool2d_input_grad
 EXPORT_max_pool2d_gather
 EXPORT_avg_pool2d

@@ -5,23 +5,12 @@
 // element, so that exp cannot overflow. A row that is -inf throughout gives NaN, as in PyTorch. The reciprocals or logarithms of the sums
 // of several rows are taken together, which is most of the time where rows are short (64 x 10).
 // nll_loss: the negative score of each target, weighted by its class; sums of fixed blocks, joined in order.
+#include "exp.h"
 #include "kernel.h"
 #include "vec.h"
-#include "vmaths.h"
 
 namespace flambeau::TARGET {
 namespace {
-
-FLAMBEAU_INLINE Lanes<float> exp_of(Lanes<float> x) { return vexp(x); }
-FLAMBEAU_INLINE Lanes<float> log_of(Lanes<float> x) { return vlog(x); }
-inline Lanes<double> exp_of(Lanes<double> x) {
-  for (int i = 0; i < WIDTH<double>; i++) x[i] = maths::exp(static_cast<double>(x[i]));
-  return x;
-}
-inline Lanes<double> log_of(Lanes<double> x) {
-  for (int i = 0; i < WIDTH<double>; i++) x[i] = maths::log(static_cast<double>(x[i]));
-  return x;
-}
 
 template <class T>
 constexpr T lowest = -static_cast<T>(__builtin_inf());

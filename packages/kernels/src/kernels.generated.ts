@@ -171,6 +171,12 @@ export interface Kernels {
   readonly tanh_backward: { f32(out: Place, grad: Place, y: Place): void; f64(out: Place, grad: Place, y: Place): void };
   /** `out* grad* x* slope:f64 @loop` */
   readonly leaky_relu_backward: { f32(out: Place, grad: Place, x: Place, slope: number): void; f64(out: Place, grad: Place, x: Place, slope: number): void };
+  /** `out* grad* x* @loop` */
+  readonly silu_backward: { f32(out: Place, grad: Place, x: Place): void; f64(out: Place, grad: Place, x: Place): void };
+  /** `out* grad* x* @loop` */
+  readonly gelu_backward: { f32(out: Place, grad: Place, x: Place): void; f64(out: Place, grad: Place, x: Place): void };
+  /** `out* grad* x* @loop` */
+  readonly gelu_tanh_backward: { f32(out: Place, grad: Place, x: Place): void; f64(out: Place, grad: Place, x: Place): void };
   /** `out*f32 a* @loop` */
   readonly to_f32: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void; i32(out: Place, a: Place): void; u8(out: Place, a: Place): void; b8(out: Place, a: Place): void };
   /** `out*f64 a* @loop` */
@@ -265,6 +271,8 @@ export interface Kernels {
   readonly conv2d_winograd: { f32(allowed: number): void };
   /** `out* index*i32 x* n h w c oh ow kh kw stride_h stride_w pad_h pad_w dilation_h dilation_w` */
   readonly max_pool2d: { f32(out: Place, index: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number): void; f64(out: Place, index: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number): void };
+  /** `out* index*i32 x* n h w c oh ow` */
+  readonly adaptive_max_pool2d: { f32(out: Place, index: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number): void; f64(out: Place, index: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number): void };
   /** `dx* grad* index*i32 n h w c oh ow` */
   readonly max_pool2d_input_grad: { f32(dx: Place, grad: Place, index: Place, n: number, h: number, w: number, c: number, oh: number, ow: number): void; f64(dx: Place, grad: Place, index: Place, n: number, h: number, w: number, c: number, oh: number, ow: number): void };
   /** `out* x* index*i32 n h w c oh ow` */
@@ -301,6 +309,10 @@ export interface Kernels {
   readonly nll_loss: { f32(out: Place, total: Place, logp: Place, target: Place, weight: Place, n: number, c: number, inner: number, reduction: number, ignore: number): void; f64(out: Place, total: Place, logp: Place, target: Place, weight: Place, n: number, c: number, inner: number, reduction: number, ignore: number): void };
   /** `dlogp* grad* total* target*i64 weight*? n c inner reduction ignore` */
   readonly nll_loss_backward: { f32(dlogp: Place, grad: Place, total: Place, target: Place, weight: Place, n: number, c: number, inner: number, reduction: number, ignore: number): void; f64(dlogp: Place, grad: Place, total: Place, target: Place, weight: Place, n: number, c: number, inner: number, reduction: number, ignore: number): void };
+  /** `lse* mask*? keep*b8? n h kv_h l s e ev mask_n mask_h mask_l causal scale:f64 keep_scale:f64 @table` */
+  readonly attention: { f32(lse: Place, mask: Place, keep: Place, n: number, h: number, kv_h: number, l: number, s: number, e: number, ev: number, mask_n: number, mask_h: number, mask_l: number, causal: number, scale: number, keep_scale: number): void; f64(lse: Place, mask: Place, keep: Place, n: number, h: number, kv_h: number, l: number, s: number, e: number, ev: number, mask_n: number, mask_h: number, mask_l: number, causal: number, scale: number, keep_scale: number): void };
+  /** `lse* mask*? keep*b8? n h kv_h l s e ev mask_n mask_h mask_l causal scale:f64 keep_scale:f64 @table` */
+  readonly attention_backward: { f32(lse: Place, mask: Place, keep: Place, n: number, h: number, kv_h: number, l: number, s: number, e: number, ev: number, mask_n: number, mask_h: number, mask_l: number, causal: number, scale: number, keep_scale: number): void; f64(lse: Place, mask: Place, keep: Place, n: number, h: number, kv_h: number, l: number, s: number, e: number, ev: number, mask_n: number, mask_h: number, mask_l: number, causal: number, scale: number, keep_scale: number): void };
   /** `rows lr:f64 momentum:f64 dampening:f64 weight_decay:f64 nesterov maximize first @table` */
   readonly sgd_step: { f32(rows: number, lr: number, momentum: number, dampening: number, weight_decay: number, nesterov: number, maximize: number, first: number): void; f64(rows: number, lr: number, momentum: number, dampening: number, weight_decay: number, nesterov: number, maximize: number, first: number): void };
   /** `rows lr:f64 beta1:f64 beta2:f64 eps:f64 weight_decay:f64 decoupled maximize bias1:f64 bias2:f64 @table` */
@@ -560,6 +572,12 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $tanh_backward_f64 = call('tanh_backward_f64');
   const $leaky_relu_backward_f32 = call('leaky_relu_backward_f32');
   const $leaky_relu_backward_f64 = call('leaky_relu_backward_f64');
+  const $silu_backward_f32 = call('silu_backward_f32');
+  const $silu_backward_f64 = call('silu_backward_f64');
+  const $gelu_backward_f32 = call('gelu_backward_f32');
+  const $gelu_backward_f64 = call('gelu_backward_f64');
+  const $gelu_tanh_backward_f32 = call('gelu_tanh_backward_f32');
+  const $gelu_tanh_backward_f64 = call('gelu_tanh_backward_f64');
   const $to_f32_f32 = call('to_f32_f32');
   const $to_f32_f64 = call('to_f32_f64');
   const $to_f32_i64 = call('to_f32_i64');
@@ -738,6 +756,8 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $conv2d_winograd_f32 = call('conv2d_winograd_f32');
   const $max_pool2d_f32 = call('max_pool2d_f32');
   const $max_pool2d_f64 = call('max_pool2d_f64');
+  const $adaptive_max_pool2d_f32 = call('adaptive_max_pool2d_f32');
+  const $adaptive_max_pool2d_f64 = call('adaptive_max_pool2d_f64');
   const $max_pool2d_input_grad_f32 = call('max_pool2d_input_grad_f32');
   const $max_pool2d_input_grad_f64 = call('max_pool2d_input_grad_f64');
   const $max_pool2d_gather_f32 = call('max_pool2d_gather_f32');
@@ -774,6 +794,10 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $nll_loss_f64 = call('nll_loss_f64');
   const $nll_loss_backward_f32 = call('nll_loss_backward_f32');
   const $nll_loss_backward_f64 = call('nll_loss_backward_f64');
+  const $attention_f32 = call('attention_f32');
+  const $attention_f64 = call('attention_f64');
+  const $attention_backward_f32 = call('attention_backward_f32');
+  const $attention_backward_f64 = call('attention_backward_f64');
   const $sgd_step_f32 = call('sgd_step_f32');
   const $sgd_step_f64 = call('sgd_step_f64');
   const $adam_step_f32 = call('adam_step_f32');
@@ -1198,6 +1222,18 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
       f32: (out, grad, x, slope) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $[3] = slope; $leaky_relu_backward_f32(); },
       f64: (out, grad, x, slope) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $[3] = slope; $leaky_relu_backward_f64(); },
     },
+    silu_backward: {
+      f32: (out, grad, x) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $silu_backward_f32(); },
+      f64: (out, grad, x) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $silu_backward_f64(); },
+    },
+    gelu_backward: {
+      f32: (out, grad, x) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $gelu_backward_f32(); },
+      f64: (out, grad, x) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $gelu_backward_f64(); },
+    },
+    gelu_tanh_backward: {
+      f32: (out, grad, x) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $gelu_tanh_backward_f32(); },
+      f64: (out, grad, x) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $gelu_tanh_backward_f64(); },
+    },
     to_f32: {
       f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_f32_f32(); },
       f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $to_f32_f64(); },
@@ -1470,6 +1506,10 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
       f32: (out, index, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = x; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = kh; $[10] = kw; $[11] = stride_h; $[12] = stride_w; $[13] = pad_h; $[14] = pad_w; $[15] = dilation_h; $[16] = dilation_w; $max_pool2d_f32(); },
       f64: (out, index, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = x; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = kh; $[10] = kw; $[11] = stride_h; $[12] = stride_w; $[13] = pad_h; $[14] = pad_w; $[15] = dilation_h; $[16] = dilation_w; $max_pool2d_f64(); },
     },
+    adaptive_max_pool2d: {
+      f32: (out, index, x, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = x; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $adaptive_max_pool2d_f32(); },
+      f64: (out, index, x, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = x; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $adaptive_max_pool2d_f64(); },
+    },
     max_pool2d_input_grad: {
       f32: (dx, grad, index, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = dx; $[1] = grad; $[2] = index; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $max_pool2d_input_grad_f32(); },
       f64: (dx, grad, index, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = dx; $[1] = grad; $[2] = index; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $max_pool2d_input_grad_f64(); },
@@ -1541,6 +1581,14 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
     nll_loss_backward: {
       f32: (dlogp, grad, total, target, weight, n, c, inner, reduction, ignore) => { const $ = engine.block; $[0] = dlogp; $[1] = grad; $[2] = total; $[3] = target; $[4] = weight; $[5] = n; $[6] = c; $[7] = inner; $[8] = reduction; $[9] = ignore; $nll_loss_backward_f32(); },
       f64: (dlogp, grad, total, target, weight, n, c, inner, reduction, ignore) => { const $ = engine.block; $[0] = dlogp; $[1] = grad; $[2] = total; $[3] = target; $[4] = weight; $[5] = n; $[6] = c; $[7] = inner; $[8] = reduction; $[9] = ignore; $nll_loss_backward_f64(); },
+    },
+    attention: {
+      f32: (lse, mask, keep, n, h, kv_h, l, s, e, ev, mask_n, mask_h, mask_l, causal, scale, keep_scale) => { const $ = engine.block; $[0] = lse; $[1] = mask; $[2] = keep; $[3] = n; $[4] = h; $[5] = kv_h; $[6] = l; $[7] = s; $[8] = e; $[9] = ev; $[10] = mask_n; $[11] = mask_h; $[12] = mask_l; $[13] = causal; $[14] = scale; $[15] = keep_scale; $attention_f32(); },
+      f64: (lse, mask, keep, n, h, kv_h, l, s, e, ev, mask_n, mask_h, mask_l, causal, scale, keep_scale) => { const $ = engine.block; $[0] = lse; $[1] = mask; $[2] = keep; $[3] = n; $[4] = h; $[5] = kv_h; $[6] = l; $[7] = s; $[8] = e; $[9] = ev; $[10] = mask_n; $[11] = mask_h; $[12] = mask_l; $[13] = causal; $[14] = scale; $[15] = keep_scale; $attention_f64(); },
+    },
+    attention_backward: {
+      f32: (lse, mask, keep, n, h, kv_h, l, s, e, ev, mask_n, mask_h, mask_l, causal, scale, keep_scale) => { const $ = engine.block; $[0] = lse; $[1] = mask; $[2] = keep; $[3] = n; $[4] = h; $[5] = kv_h; $[6] = l; $[7] = s; $[8] = e; $[9] = ev; $[10] = mask_n; $[11] = mask_h; $[12] = mask_l; $[13] = causal; $[14] = scale; $[15] = keep_scale; $attention_backward_f32(); },
+      f64: (lse, mask, keep, n, h, kv_h, l, s, e, ev, mask_n, mask_h, mask_l, causal, scale, keep_scale) => { const $ = engine.block; $[0] = lse; $[1] = mask; $[2] = keep; $[3] = n; $[4] = h; $[5] = kv_h; $[6] = l; $[7] = s; $[8] = e; $[9] = ev; $[10] = mask_n; $[11] = mask_h; $[12] = mask_l; $[13] = causal; $[14] = scale; $[15] = keep_scale; $attention_backward_f64(); },
     },
     sgd_step: {
       f32: (rows, lr, momentum, dampening, weight_decay, nesterov, maximize, first) => { const $ = engine.block; $[0] = rows; $[1] = lr; $[2] = momentum; $[3] = dampening; $[4] = weight_decay; $[5] = nesterov; $[6] = maximize; $[7] = first; $sgd_step_f32(); },
@@ -1808,6 +1856,12 @@ export const entries: readonly string[] = [
   'tanh_backward_f64',
   'leaky_relu_backward_f32',
   'leaky_relu_backward_f64',
+  'silu_backward_f32',
+  'silu_backward_f64',
+  'gelu_backward_f32',
+  'gelu_backward_f64',
+  'gelu_tanh_backward_f32',
+  'gelu_tanh_backward_f64',
   'to_f32_f32',
   'to_f32_f64',
   'to_f32_i64',
@@ -1986,6 +2040,8 @@ export const entries: readonly string[] = [
   'conv2d_winograd_f32',
   'max_pool2d_f32',
   'max_pool2d_f64',
+  'adaptive_max_pool2d_f32',
+  'adaptive_max_pool2d_f64',
   'max_pool2d_input_grad_f32',
   'max_pool2d_input_grad_f64',
   'max_pool2d_gather_f32',
@@ -2022,6 +2078,10 @@ export const entries: readonly string[] = [
   'nll_loss_f64',
   'nll_loss_backward_f32',
   'nll_loss_backward_f64',
+  'attention_f32',
+  'attention_f64',
+  'attention_backward_f32',
+  'attention_backward_f64',
   'sgd_step_f32',
   'sgd_step_f64',
   'adam_step_f32',

@@ -2,20 +2,18 @@ import { ArgumentError, IndexError } from '../errors.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { type AnyModule, isModule, Module } from './module.js';
 
+const modulesIn = <M extends AnyModule>(list: object): M[] => Object.values(list).filter(isModule) as M[];
+
 /** Modules under the names 0, 1, 2 … */
 abstract class ListOfModules<M extends AnyModule, Args extends readonly unknown[], Out> extends Module<Args, Out> {
-  #list(): M[] {
-    return Object.values(this).filter(isModule) as M[];
-  }
-
   /** How many modules there are. */
   override get length(): number {
-    return this.#list().length;
+    return modulesIn<M>(this).length;
   }
 
   /** The module at a position; negative counts from the end. */
   at(index: number): M {
-    const list = this.#list();
+    const list = modulesIn<M>(this);
     const found = list.at(index);
     if (found === undefined)
       throw new IndexError(this.constructor.name, `there is no module ${index} among ${list.length}`);
@@ -33,7 +31,7 @@ abstract class ListOfModules<M extends AnyModule, Args extends readonly unknown[
   }
 
   *[Symbol.iterator](): Generator<M> {
-    yield* this.#list();
+    yield* modulesIn<M>(this);
   }
 }
 

@@ -1,6 +1,12 @@
 /** Nets: `fl.nn`. */
 export * as functional from '../ops/functional.js';
 export * from './activation.js';
+export {
+  MultiheadAttention,
+  type MultiheadAttentionCall,
+  type MultiheadAttentionOptions,
+  type MultiheadAttentionOutput,
+} from './attention.js';
 export * from './containers.js';
 export * from './conv.js';
 export * from './embedding.js';
@@ -13,4 +19,13 @@ export { isParameter, Parameter } from './parameter.js';
 export { ParameterDict, ParameterList } from './parameter-containers.js';
 export * from './pooling.js';
 export { summary } from './summary.js';
+export * from './transformer.js';
+export {
+  type TransformerActivation,
+  TransformerDecoderLayer,
+  type TransformerDecoderLayerCall,
+  TransformerEncoderLayer,
+  type TransformerEncoderLayerCall,
+  type TransformerLayerOptions,
+} from './transformer-layers.js';
 export * as utils from './utils.js';

@@ -4,7 +4,7 @@ import { checkOptions } from '../ops/options.js';
 import { checkDtype, type DType, isFloating } from '../tensor/dtype.js';
 import { sameShape } from '../tensor/shape.js';
 import { isTensor, type Tensor } from '../tensor/tensor.js';
-import { isParameter, type Parameter } from './parameter.js';
+import { isParameter, Parameter } from './parameter.js';
 
 /** Names of parameters and buffers with their values, in order: PyTorch's `state_dict`. */
 export type StateDict = Record<string, Tensor>;
@@ -39,6 +39,17 @@ function call(module: Module<unknown[], unknown>, given: unknown[]): unknown {
   return output;
 }
 
+/** An instance is a function, so that it can be called, with the class's prototype, so that it has its methods. */
+function instance(prototype: object, own: Internals): unknown {
+  const self = (...args: unknown[]) => call(self as unknown as Module<unknown[], unknown>, args);
+  Object.setPrototypeOf(self, prototype);
+  // A function's own properties would stand in the way of fields of these names.
+  Reflect.deleteProperty(self, 'name');
+  Reflect.deleteProperty(self, 'length');
+  internals.set(self, own);
+  return self;
+}
+
 export interface Module<Args extends readonly unknown[] = [Tensor], Out = Tensor> {
   (...args: Args): Out;
 }
@@ -56,15 +67,9 @@ export interface Module<Args extends readonly unknown[] = [Tensor], Out = Tensor
  */
 export abstract class Module<Args extends readonly unknown[] = [Tensor], Out = Tensor> {
   constructor() {
-    // An instance is a function, so that it can be called, with the class's prototype, so that it has its methods.
-    const self = ((...args: unknown[]) => call(self as unknown as Module<unknown[], unknown>, args)) as unknown as this;
-    Object.setPrototypeOf(self, new.target.prototype);
-    // A function's own properties would stand in the way of fields of these names.
-    Reflect.deleteProperty(self as object, 'name');
-    Reflect.deleteProperty(self as object, 'length');
-    internals.set(self as object, { training: true, buffers: new Map(), preHooks: new Set(), hooks: new Set() });
+    const own = { training: true, buffers: new Map(), preHooks: new Set<never>(), hooks: new Set<never>() };
     // biome-ignore lint/correctness/noConstructorReturn: the callable instance takes the place of the plain one
-    return self;
+    return instance(new.target.prototype as object, own) as this;
   }
 
   get [MODULE](): true {
@@ -236,6 +241,11 @@ export abstract class Module<Args extends readonly unknown[] = [Tensor], Out = T
     }
   }
 
+  /** A copy with parameters, buffers and modules of its own, and the same hooks: Python's `copy.deepcopy`. */
+  deepcopy(): this {
+    return copied(this, new Map()) as this;
+  }
+
   /** Calls a function with every module, from the leaves up. */
   apply(fn: (module: AnyModule) => void): this {
     for (const child of this.children()) child.apply(fn);
@@ -352,4 +362,29 @@ function stateEntries(module: AnyModule, prefix = ''): [string, Tensor][] {
   for (const [name, value, persistent] of bufferEntries(module)) if (persistent) own.push([prefix + name, value]);
   for (const [name, child] of fieldsOf(module)) own.push(...stateEntries(child, `${prefix}${name}.`));
   return own;
+}
+
+/** Copies what modules hold: modules, tensors, lists and plain objects of them, each once; all else is shared. */
+function copied(value: unknown, copies: Map<unknown, unknown>): unknown {
+  const known = copies.get(value);
+  if (known !== undefined) return known;
+  const keep = <T>(copy: T): T => {
+    copies.set(value, copy);
+    return copy;
+  };
+  if (isParameter(value)) return keep(new Parameter(value.detach().clone(), value.requiresGrad));
+  if (isTensor(value)) return keep(value.detach().clone());
+  if (isModule(value)) {
+    const { training, buffers, preHooks, hooks } = internals.get(value) as Internals;
+    const own = { training, buffers: new Map(buffers), preHooks: new Set(preHooks), hooks: new Set(hooks) };
+    return copyFields(value, keep(instance(Object.getPrototypeOf(value) as object, own) as object), copies);
+  }
+  if (Array.isArray(value)) return copyFields(value, keep([]), copies);
+  const isPlain = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return isPlain ? copyFields(value, keep({}), copies) : value;
+}
+
+function copyFields(from: object, to: object, copies: Map<unknown, unknown>): object {
+  for (const [name, value] of Object.entries(from)) Reflect.set(to, name, copied(value, copies));
+  return to;
 }

@@ -1,5 +1,6 @@
 /** `nn.functional`: the ops that layers are made of. */
 export * from './activation.js';
+export { type AttentionOptions, scaledDotProductAttention } from './attention.js';
 export * from './conv-transpose.js';
 export { type Conv1dOptions, type Conv2dOptions, conv1d, conv2d } from './convolution.js';
 export { type DropoutOptions, dropout } from './drawing.js';

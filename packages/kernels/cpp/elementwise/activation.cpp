@@ -85,6 +85,50 @@ void leaky_relu_backward(T* out, T* grad, T* x, double slope, const Loop& loop) 
   map(loop, cost::simple, [s](T g, T v) -> T { return v > 0 ? g : g * s; }, out, grad, x);
 }
 
+template <class T>
+void silu_backward(T* out, T* grad, T* x, const Loop& loop) {
+  if constexpr (__is_same(T, float)) {
+    map_lanes(loop, cost::division, [](Floats g, Floats v) {
+      const Floats gate = vsigmoid(v);
+      return g * gate * (1.f + v * (1.f - gate));
+    }, out, grad, x);
+  } else {
+    map(loop, cost::scalar, [](T g, T v) -> T {
+      const T gate = 1 / (1 + maths::exp(-v));
+      return g * gate * (1 + v * (1 - gate));
+    }, out, grad, x);
+  }
+}
+/// With the normal distribution function Phi and its density: Phi(x) + x phi(x).
+template <class T>
+void gelu_backward(T* out, T* grad, T* x, const Loop& loop) {
+  constexpr double root_two_pi_inverse = 0.39894228040143267794;
+  if constexpr (__is_same(T, float)) {
+    map_lanes(loop, cost::division, [](Floats g, Floats v) {
+      const Floats phi = vexp(v * v * -0.5f) * static_cast<float>(root_two_pi_inverse);
+      return g * (0.5f * (1.f + verf(v * static_cast<float>(root_half))) + v * phi);
+    }, out, grad, x);
+  } else {
+    map(loop, cost::scalar, [](T g, T v) -> T {
+      const T phi = maths::exp(v * v * static_cast<T>(-0.5)) * static_cast<T>(root_two_pi_inverse);
+      return g * (static_cast<T>(0.5) * (1 + maths::erf(v * static_cast<T>(root_half))) + v * phi);
+    }, out, grad, x);
+  }
+}
+template <class T>
+void gelu_tanh_backward(T* out, T* grad, T* x, const Loop& loop) {
+  const auto slope = [](auto g, auto v, auto t) {
+    using N = Lane<decltype(v)>;
+    const auto inner = static_cast<N>(root_two_over_pi) * (1 + static_cast<N>(3 * 0.044715) * v * v);
+    return g * (static_cast<N>(0.5) * (1 + t) + static_cast<N>(0.5) * v * (1 - t * t) * inner);
+  };
+  if constexpr (__is_same(T, float)) {
+    map_lanes(loop, cost::division, [slope](Floats g, Floats v) { return slope(g, v, vtanh(gelu_tanh_argument(v))); }, out, grad, x);
+  } else {
+    map(loop, cost::scalar, [slope](T g, T v) -> T { return slope(g, v, maths::tanh(gelu_tanh_argument(v))); }, out, grad, x);
+  }
+}
+
 EXPORT_relu
 EXPORT_clamp
 EXPORT_silu
@@ -97,5 +141,8 @@ EXPORT_relu_backward
 EXPORT_sigmoid_backward
 EXPORT_tanh_backward
 EXPORT_leaky_relu_backward
+EXPORT_silu_backward
+EXPORT_gelu_backward
+EXPORT_gelu_tanh_backward
 
 }  // namespace flambeau::TARGET
