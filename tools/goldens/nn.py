@@ -46,6 +46,11 @@ def padded(mode, padding):
     return {"mode": mode, "padding": padding, "output": conv(torch.randn(1, 1, 5, 6)).tolist()}
 
 
+def rrelu():
+    torch.manual_seed(0)
+    return nn.RReLU()(torch.linspace(-2, 2, 7)).tolist()
+
+
 def sized():
     torch.manual_seed(0)
     return nn.ConvTranspose2d(1, 1, 3, stride=2, padding=1)(torch.randn(1, 1, 2, 3), output_size=[4, 5]).tolist()
@@ -71,7 +76,11 @@ REPRS = [
     nn.MSELoss(), nn.CrossEntropyLoss(), nn.Sequential(), Net(), nn.ParameterList([nn.Parameter(torch.ones(2, 3))]),
     nn.Conv1d(2, 4, 3, padding=1, padding_mode="reflect"), nn.ConvTranspose2d(2, 4, 3, 2, output_padding=1, groups=2),
     nn.ConvTranspose1d(2, 4, 3, 2, output_padding=1, bias=False), nn.GroupNorm(2, 4), nn.InstanceNorm2d(3),
-    nn.InstanceNorm1d(3, affine=True, track_running_stats=True),
+    nn.InstanceNorm1d(3, affine=True, track_running_stats=True), nn.LocalResponseNorm(2), nn.AvgPool1d(2), nn.MaxPool1d(2),
+    nn.AdaptiveAvgPool1d(2), nn.AdaptiveMaxPool2d((2, None)), nn.MaxUnpool2d(2), nn.LPPool2d(2, 3), nn.PixelShuffle(2), nn.PixelUnshuffle(2),
+    nn.Upsample(scale_factor=2), nn.Upsample(size=(3, 4), mode="bilinear"), nn.UpsamplingBilinear2d(scale_factor=2), nn.Hardswish(inplace=True),
+    nn.Mish(), nn.CELU(), nn.SELU(inplace=True), nn.GLU(), nn.PReLU(), nn.Softsign(), nn.Tanhshrink(), nn.Softshrink(), nn.Hardshrink(0.25),
+    nn.RReLU(), nn.Threshold(1, 2), nn.Hardsigmoid(), nn.Softmin(1), nn.Softmax2d(), nn.ZeroPad2d(1), nn.ReflectionPad1d((1, 2)), nn.ConstantPad2d(2, 1.5),
 ]
 
 torch.manual_seed(0)
@@ -95,6 +104,7 @@ save("nn", {
     "instanceNorm": batch_norm(nn.InstanceNorm2d(2, affine=True, track_running_stats=True)),
     "padded": [padded(mode, padding) for mode in ("zeros", "reflect", "replicate", "circular") for padding in ("same", 1)],
     "outputSize": sized(),
+    "rrelu": rrelu(),
     "dropout2d": DROPOUT2D,
     "keys": list(Net().state_dict()),
     "reprs": [repr(module) for module in REPRS],

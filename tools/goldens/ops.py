@@ -78,10 +78,11 @@ CALLS = {
     "toArray": lambda self: self.tolist(),
     "tensor": lambda data, **options: torch.tensor(data, **options),
     "unflatten": lambda self, dim, sizes: self.unflatten(dim, sizes),
-    "adaptiveAvgPool2d": F.adaptive_avg_pool2d,
-    "avgPool2d": F.avg_pool2d,
-    "maxPool2d": F.max_pool2d,
     "conv2d": lambda input, weight, bias=None, **options: F.conv2d(input, weight, bias, **options),
+    **{f"{kind}Pool{rank}d": getattr(F, f"{name}_pool{rank}d") for kind, name in
+       {"avg": "avg", "max": "max", "adaptiveAvg": "adaptive_avg", "adaptiveMax": "adaptive_max", "lp": "lp"}.items() for rank in (1, 2)},
+    "maxUnpool1d": F.max_unpool1d,
+    "maxUnpool2d": F.max_unpool2d,
     "conv1d": lambda input, weight, bias=None, **options: F.conv1d(input, weight, bias, **options),
     "convTranspose1d": lambda input, weight, bias=None, **options: F.conv_transpose1d(input, weight, bias, **options),
     "convTranspose2d": lambda input, weight, bias=None, **options: F.conv_transpose2d(input, weight, bias, **options),
@@ -112,7 +113,7 @@ def find(name, family):
     raise AttributeError(f"PyTorch has no {name}")
 
 
-FUNCTIONAL = {"activation", "convolution", "pooling", "normalization", "loss", "nll", "padding", "embedding", "linear", "conv-transpose", "group-norm", "attention"}
+FUNCTIONAL = {"activation", "convolution", "pooling", "normalization", "loss", "nll", "padding", "embedding", "linear", "conv-transpose", "group-norm", "attention", "activation-formulas", "interpolation"}
 
 # Families that are compared bit for bit.
 RANDOM = {"random", "drawing"}

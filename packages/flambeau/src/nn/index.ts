@@ -9,6 +9,7 @@ export {
 } from './attention.js';
 export * from './containers.js';
 export * from './conv.js';
+export * from './dropout.js';
 export * from './embedding.js';
 export * as init from './init.js';
 export { Flatten, Identity, Linear, type LinearOptions, Unflatten } from './linear.js';
@@ -18,6 +19,7 @@ export * from './normalization.js';
 export { isParameter, Parameter } from './parameter.js';
 export { ParameterDict, ParameterList } from './parameter-containers.js';
 export * from './pooling.js';
+export * from './resizing.js';
 export { summary } from './summary.js';
 export * from './transformer.js';
 export {

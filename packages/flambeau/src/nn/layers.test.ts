@@ -16,6 +16,7 @@ interface Golden {
   convTranspose: unknown;
   padded: { mode: fl.nn.PaddingMode; padding: 'same' | number; output: unknown }[];
   outputSize: unknown;
+  rrelu: unknown;
   instanceNorm: BatchNormGolden;
   init: Record<string, unknown>;
   batchNorm: BatchNormGolden;
@@ -123,6 +124,21 @@ it('a transposed convolution takes the size of its result', () => {
   expect(() => conv(fl.ones(1, 1, 2, 3), [4, 7])).toThrow('outputSize 7 cannot be reached: from 3 come 5 to 6');
 });
 
+it('pools answer with the places of the winners, and take them back', () => {
+  const x = fl.arange(16).float().reshape(1, 1, 4, 4);
+  const { values, indices } = new nn.MaxPool2d(2, { returnIndices: true })(x);
+  expect(indices.flatten().toArray()).toEqual([5, 7, 13, 15]);
+  const back = new nn.MaxUnpool2d(2)(values, indices);
+  expect(back.sum().item()).toBe(40);
+  expect(new nn.MaxPool2d(2)(back).equal(values)).toBe(true);
+  expect(new nn.AdaptiveMaxPool1d(1)(fl.tensor([[1, 3.5, 2]])).toArray()).toEqual([[3.5]]);
+});
+
+it('RReLU draws the slopes that PyTorch draws', () => {
+  fl.manualSeed(0);
+  expectClose(new nn.RReLU()(fl.linspace(-2, 2, 7)), golden.rrelu);
+});
+
 it('Dropout2d drops the channels that PyTorch drops', () => {
   fl.manualSeed(0);
   expectClose(new nn.Dropout2d(0.4)(fl.ones(2, 8, 1, 1)).flatten(), golden.dropout2d);
@@ -197,6 +213,36 @@ const printed = [
   new nn.GroupNorm(2, 4),
   new nn.InstanceNorm2d(3),
   new nn.InstanceNorm1d(3, { affine: true, trackRunningStats: true }),
+  new nn.LocalResponseNorm(2),
+  new nn.AvgPool1d(2),
+  new nn.MaxPool1d(2),
+  new nn.AdaptiveAvgPool1d(2),
+  new nn.AdaptiveMaxPool2d([2, null]),
+  new nn.MaxUnpool2d(2),
+  new nn.LPPool2d(2, 3),
+  new nn.PixelShuffle(2),
+  new nn.PixelUnshuffle(2),
+  new nn.Upsample({ scaleFactor: 2 }),
+  new nn.Upsample({ size: [3, 4], mode: 'bilinear' }),
+  new nn.UpsamplingBilinear2d({ scaleFactor: 2 }),
+  new nn.Hardswish({ inplace: true }),
+  new nn.Mish(),
+  new nn.CELU(),
+  new nn.SELU({ inplace: true }),
+  new nn.GLU(),
+  new nn.PReLU(),
+  new nn.Softsign(),
+  new nn.Tanhshrink(),
+  new nn.Softshrink(),
+  new nn.Hardshrink(0.25),
+  new nn.RReLU(),
+  new nn.Threshold(1, 2),
+  new nn.Hardsigmoid(),
+  new nn.Softmin(1),
+  new nn.Softmax2d(),
+  new nn.ZeroPad2d(1),
+  new nn.ReflectionPad1d([1, 2]),
+  new nn.ConstantPad2d(2, 1.5),
 ];
 
 it('layers are printed as PyTorch prints them', () => {

@@ -1,7 +1,7 @@
 import { noGrad } from '../autograd/modes.js';
 import { ArgumentError, ShapeError } from '../errors.js';
 import { ones, tensor, zeros } from '../ops/creation.js';
-import { groupNorm, instanceNorm } from '../ops/group-norm.js';
+import { groupNorm, instanceNorm, type LocalResponseOptions, localResponseNorm } from '../ops/group-norm.js';
 import { batchNorm, layerNorm } from '../ops/normalization.js';
 import { checkOptions } from '../ops/options.js';
 import type { DType } from '../tensor/dtype.js';
@@ -9,7 +9,7 @@ import type { Shape } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { Module } from './module.js';
 import { Parameter } from './parameter.js';
-import { python, options as repr } from './repr.js';
+import { asFloat, python, options as repr } from './repr.js';
 
 export interface BatchNormLayerOptions {
   /** Added to the variance. Default 1e-5. */
@@ -198,5 +198,32 @@ export class LayerNorm extends Module {
 
   override extraRepr(): string {
     return `${python(this.normalizedShape)}, ${repr({ eps: this.eps, elementwise_affine: this.weight !== null, bias: this.bias !== null })}`;
+  }
+}
+
+/** Each number divided by a power of the mean square of neighbouring channels. Krizhevsky, Sutskever & Hinton, 2012. */
+export class LocalResponseNorm extends Module {
+  readonly alpha: number;
+  readonly beta: number;
+  readonly k: number;
+
+  constructor(
+    readonly size: number,
+    options: LocalResponseOptions = {},
+  ) {
+    super();
+    checkOptions('LocalResponseNorm', options, ['alpha', 'beta', 'k']);
+    this.alpha = options.alpha ?? 1e-4;
+    this.beta = options.beta ?? 0.75;
+    this.k = options.k ?? 1;
+  }
+
+  forward(input: Tensor): Tensor {
+    const { alpha, beta, k } = this;
+    return localResponseNorm(input, this.size, { alpha, beta, k });
+  }
+
+  override extraRepr(): string {
+    return `${this.size}, ${repr({ alpha: asFloat(this.alpha), beta: asFloat(this.beta), k: asFloat(this.k) })}`;
   }
 }

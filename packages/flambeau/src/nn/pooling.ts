@@ -1,34 +1,58 @@
-import { ArgumentError, ShapeError } from '../errors.js';
-import { ones } from '../ops/creation.js';
-import { dropout } from '../ops/drawing.js';
 import { checkOptions } from '../ops/options.js';
-import { adaptiveAvgPool2d, avgPool2d, maxPool2d } from '../ops/pooling.js';
-import type { Tensor } from '../tensor/tensor.js';
-import type { Pair } from './conv.js';
+import * as pools from '../ops/pooling.js';
+import type { Tensor, ValuesAndIndices } from '../tensor/tensor.js';
 import { Module } from './module.js';
 import { options as repr } from './repr.js';
 
-export interface MaxPool2dLayerOptions {
+/** A height and a width, or one number for both. */
+type Pair = number | readonly [height: number, width: number];
+/** A length. */
+type Single = number | readonly [length: number];
+type Sizes = number | readonly number[];
+type None = Record<never, never>;
+
+interface Windowed<Size> {
   /** Default: the kernel's size. */
-  stride?: Pair;
-  padding?: Pair;
-  dilation?: Pair;
+  stride?: Size;
+  /** Default 0. */
+  padding?: Size;
   /** Keep a last window that hangs over the edge. Default false. */
   ceilMode?: boolean;
 }
 
-/** The largest number of each window. */
-export class MaxPool2d extends Module {
+interface MaxOptions<Size> extends Windowed<Size> {
+  /** Distance of neighbouring pixels of the window. Default 1. */
+  dilation?: Size;
+  /** Answer `{ values, indices }`. Default false. */
+  returnIndices?: boolean;
+}
+
+interface AvgOptions<Size> extends Windowed<Size> {
+  /** Whether padding counts in the average. Default true. */
+  countIncludePad?: boolean;
+}
+
+export type MaxPool1dLayerOptions = MaxOptions<Single>;
+export type MaxPool2dLayerOptions = MaxOptions<Pair>;
+export type AvgPool1dLayerOptions = AvgOptions<Single>;
+export interface AvgPool2dLayerOptions extends AvgOptions<Pair> {
+  /** Divide by this number instead of the window's size. */
+  divisorOverride?: number;
+}
+
+/** What a layer answers: with `returnIndices` the winners' places too. */
+type Best<Options> = Options extends { returnIndices: true } ? ValuesAndIndices : Tensor;
+
+abstract class MaxPool<Size extends Sizes, Options extends MaxOptions<Size>> extends Module<[Tensor], Best<Options>> {
+  readonly options: Options;
+
   constructor(
-    readonly kernelSize: Pair,
-    readonly options: MaxPool2dLayerOptions = {},
+    readonly kernelSize: Size,
+    options: Options | undefined,
   ) {
     super();
-    checkOptions('MaxPool2d', options, ['stride', 'padding', 'dilation', 'ceilMode']);
-  }
-
-  forward(input: Tensor): Tensor {
-    return maxPool2d(input, this.kernelSize, this.options);
+    this.options = options ?? ({} as Options);
+    checkOptions(this.constructor.name, this.options, ['stride', 'padding', 'dilation', 'ceilMode', 'returnIndices']);
   }
 
   override extraRepr(): string {
@@ -37,17 +61,52 @@ export class MaxPool2d extends Module {
   }
 }
 
-export interface AvgPool2dLayerOptions {
-  /** Default: the kernel's size. */
-  stride?: Pair;
-  padding?: Pair;
-  ceilMode?: boolean;
-  /** Whether padding counts in the average. Default true. */
-  countIncludePad?: boolean;
-  divisorOverride?: number;
+/** The largest number of each window of signals (N, C, L). */
+export class MaxPool1d<const Options extends MaxPool1dLayerOptions = None> extends MaxPool<Single, Options> {
+  constructor(kernelSize: Single, options?: Options) {
+    super(kernelSize, options);
+  }
+
+  forward(input: Tensor): Best<Options> {
+    return pools.maxPool1d(input, this.kernelSize, this.options) as Best<Options>;
+  }
 }
 
-/** The average of each window. */
+/** The largest number of each window of pictures (N, C, H, W). */
+export class MaxPool2d<const Options extends MaxPool2dLayerOptions = None> extends MaxPool<Pair, Options> {
+  constructor(kernelSize: Pair, options?: Options) {
+    super(kernelSize, options);
+  }
+
+  forward(input: Tensor): Best<Options> {
+    return pools.maxPool2d(input, this.kernelSize, this.options) as Best<Options>;
+  }
+}
+
+const list = (size: Sizes, length: number): readonly number[] =>
+  typeof size === 'number' ? new Array<number>(length).fill(size) : size;
+
+/** The average of each window of signals (N, C, L). */
+export class AvgPool1d extends Module {
+  constructor(
+    readonly kernelSize: Single,
+    readonly options: AvgPool1dLayerOptions = {},
+  ) {
+    super();
+    checkOptions('AvgPool1d', options, ['stride', 'padding', 'ceilMode', 'countIncludePad']);
+  }
+
+  forward(input: Tensor): Tensor {
+    return pools.avgPool1d(input, this.kernelSize, this.options);
+  }
+
+  override extraRepr(): string {
+    const { stride = this.kernelSize, padding = 0 } = this.options;
+    return repr({ kernel_size: list(this.kernelSize, 1), stride: list(stride, 1), padding: list(padding, 1) });
+  }
+}
+
+/** The average of each window of pictures (N, C, H, W). */
 export class AvgPool2d extends Module {
   constructor(
     readonly kernelSize: Pair,
@@ -58,7 +117,7 @@ export class AvgPool2d extends Module {
   }
 
   forward(input: Tensor): Tensor {
-    return avgPool2d(input, this.kernelSize, this.options);
+    return pools.avgPool2d(input, this.kernelSize, this.options);
   }
 
   override extraRepr(): string {
@@ -67,14 +126,10 @@ export class AvgPool2d extends Module {
   }
 }
 
-/** The average of as many windows as the output has pixels. */
-export class AdaptiveAvgPool2d extends Module {
-  constructor(readonly outputSize: number | readonly [number | null, number | null]) {
+/** A pool of as many windows as the output has places. */
+abstract class Adaptive<Size, Out = Tensor> extends Module<[Tensor], Out> {
+  constructor(readonly outputSize: Size) {
     super();
-  }
-
-  forward(input: Tensor): Tensor {
-    return adaptiveAvgPool2d(input, this.outputSize);
   }
 
   override extraRepr(): string {
@@ -82,42 +137,118 @@ export class AdaptiveAvgPool2d extends Module {
   }
 }
 
-interface DropoutLayerOptions {
-  /** The probability of a 0. Default 0.5. */
-  p?: number;
+/** The average of as many windows as the output has places, of signals (N, C, L). */
+export class AdaptiveAvgPool1d extends Adaptive<Single> {
+  forward(input: Tensor): Tensor {
+    return pools.adaptiveAvgPool1d(input, this.outputSize);
+  }
 }
 
-/** What the dropouts share: the probability, alone or as an option. */
-abstract class Dropping extends Module {
-  readonly p: number;
+/** The average of as many windows as the output has pixels. */
+export class AdaptiveAvgPool2d extends Adaptive<pools.AdaptiveSize> {
+  forward(input: Tensor): Tensor {
+    return pools.adaptiveAvgPool2d(input, this.outputSize);
+  }
+}
 
-  constructor(options: number | DropoutLayerOptions = {}) {
+abstract class AdaptiveMax<Size, Options extends pools.WithIndices> extends Adaptive<Size, Best<Options>> {
+  readonly options: Options;
+
+  constructor(outputSize: Size, options?: Options) {
+    super(outputSize);
+    this.options = options ?? ({} as Options);
+    checkOptions(this.constructor.name, this.options, ['returnIndices']);
+  }
+}
+
+/** The largest numbers of as many windows as the output has places, of signals (N, C, L). */
+export class AdaptiveMaxPool1d<const Options extends pools.WithIndices = None> extends AdaptiveMax<Single, Options> {
+  forward(input: Tensor): Best<Options> {
+    return pools.adaptiveMaxPool1d(input, this.outputSize, this.options) as Best<Options>;
+  }
+}
+
+/** The largest numbers of as many windows as the output has pixels. */
+export class AdaptiveMaxPool2d<const Options extends pools.WithIndices = None> extends AdaptiveMax<
+  pools.AdaptiveSize,
+  Options
+> {
+  forward(input: Tensor): Best<Options> {
+    return pools.adaptiveMaxPool2d(input, this.outputSize, this.options) as Best<Options>;
+  }
+}
+
+type UnpoolArgs = [input: Tensor, indices: Tensor, outputSize?: readonly number[]];
+
+/** Puts numbers back to where a pool with `returnIndices` took them from. */
+abstract class MaxUnpool<Size extends Sizes> extends Module<UnpoolArgs, Tensor> {
+  constructor(
+    readonly kernelSize: Size,
+    readonly options: { stride?: Size; padding?: Size } = {},
+  ) {
     super();
-    const given = typeof options === 'number' ? { p: options } : options;
-    checkOptions(this.constructor.name, given, ['p']);
-    this.p = given.p ?? 0.5;
-    if (!(this.p >= 0 && this.p <= 1))
-      throw new ArgumentError(this.constructor.name, `a probability lies between 0 and 1, but p is ${this.p}`);
+    checkOptions(this.constructor.name, options, ['stride', 'padding']);
+  }
+
+  protected abstract readonly rank: 1 | 2;
+
+  override extraRepr(): string {
+    const { stride = this.kernelSize, padding = 0 } = this.options;
+    const { rank } = this;
+    return repr({
+      kernel_size: list(this.kernelSize, rank),
+      stride: list(stride, rank),
+      padding: list(padding, rank),
+    });
+  }
+}
+
+/** Puts the numbers of signals back to where `MaxPool1d` with `returnIndices` took them from, and zeros elsewhere. */
+export class MaxUnpool1d extends MaxUnpool<Single> {
+  protected override readonly rank = 1;
+
+  forward(input: Tensor, indices: Tensor, outputSize?: readonly number[]): Tensor {
+    return pools.maxUnpool1d(input, indices, this.kernelSize, { ...this.options, outputSize });
+  }
+}
+
+/** Puts the numbers of pictures back to where `MaxPool2d` with `returnIndices` took them from, and zeros elsewhere. */
+export class MaxUnpool2d extends MaxUnpool<Pair> {
+  protected override readonly rank = 2;
+
+  forward(input: Tensor, indices: Tensor, outputSize?: readonly number[]): Tensor {
+    return pools.maxUnpool2d(input, indices, this.kernelSize, { ...this.options, outputSize });
+  }
+}
+
+/** The root of the sum of powers of each window. */
+abstract class LPPool<Size extends Sizes> extends Module {
+  constructor(
+    readonly normType: number,
+    readonly kernelSize: Size,
+    readonly options: { stride?: Size; ceilMode?: boolean } = {},
+  ) {
+    super();
+    checkOptions(this.constructor.name, options, ['stride', 'ceilMode']);
   }
 
   override extraRepr(): string {
-    return repr({ p: this.p, inplace: false });
+    const { normType, kernelSize } = this;
+    const { stride, ceilMode = false } = this.options;
+    return repr({ norm_type: normType, kernel_size: kernelSize, stride, ceil_mode: ceilMode });
   }
 }
 
-/** Sets elements to 0 with probability p while training, and scales the others up. Srivastava et al., 2014. */
-export class Dropout extends Dropping {
+/** The p-th root of the sum of the p-th powers of each window of signals (N, C, L). */
+export class LPPool1d extends LPPool<number> {
   forward(input: Tensor): Tensor {
-    return dropout(input, { p: this.p, training: this.training });
+    return pools.lpPool1d(input, this.normType, this.kernelSize, this.options);
   }
 }
 
-/** Sets whole channels of (N, C, H, W) to 0 with probability p while training, and scales the others up. Tompson et al., 2015. */
-export class Dropout2d extends Dropping {
+/** The p-th root of the sum of the p-th powers of each window of pictures (N, C, H, W). */
+export class LPPool2d extends LPPool<Pair> {
   forward(input: Tensor): Tensor {
-    if (input.ndim !== 4) throw new ShapeError('Dropout2d', 'the input must be (N, C, H, W)', input.shape);
-    if (!this.training || this.p === 0) return input;
-    const kept = ones([input.shape[0], input.shape[1], 1, 1], { dtype: input.dtype });
-    return input.mul(dropout(kept, { p: this.p }));
+    return pools.lpPool2d(input, this.normType, this.kernelSize, this.options);
   }
 }

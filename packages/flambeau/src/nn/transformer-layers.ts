@@ -4,10 +4,10 @@ import { checkOptions } from '../ops/options.js';
 import type { DType } from '../tensor/dtype.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { MultiheadAttention, type MultiheadAttentionCall } from './attention.js';
+import { Dropout } from './dropout.js';
 import { Linear } from './linear.js';
 import { Module } from './module.js';
 import { LayerNorm } from './normalization.js';
-import { Dropout } from './pooling.js';
 
 /** What stands between the two linear layers. */
 export type TransformerActivation = 'relu' | 'gelu' | ((x: Tensor) => Tensor);

@@ -20,6 +20,11 @@ export const samples: Samples<typeof groupNorm> = {
     [numbers([2, 4, 3]), 3],
     [numbers([2, 4, 3]), 2, { weight: weight(2) }],
   ],
+  localResponseNorm: [
+    [numbers([2, 5, 3]), 3],
+    [numbers([1, 4, 2, 2]), 2, { alpha: 0.5, beta: 0.6, k: 2 }],
+    [numbers([2, 5]), 3],
+  ],
   instanceNorm: [
     [numbers([2, 3, 4])],
     [numbers([2, 3, 2, 2]), { weight: weight(3), bias: bias(3) }],

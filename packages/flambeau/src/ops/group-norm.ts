@@ -18,6 +18,8 @@ import {
   placeOrZero,
 } from './normalizing.js';
 import { checkOptions } from './options.js';
+import { pad } from './padding.js';
+import { avgPool2d } from './pooling.js';
 
 const k = engine.kernels;
 
@@ -178,4 +180,27 @@ function follow(input: Tensor, runningMean: Tensor, runningVar: Tensor, momentum
   const pixels = input.shape.slice(2).map((_, i) => i + 2);
   runningMean.lerp_(input.mean(pixels).mean(0), momentum);
   runningVar.lerp_(input.var({ dim: pixels }).mean(0), momentum);
+}
+
+export interface LocalResponseOptions {
+  /** Default 1e-4. */
+  alpha?: number;
+  /** Default 0.75. */
+  beta?: number;
+  /** Default 1. */
+  k?: number;
+}
+
+/**
+ * x / (k + alpha · the mean square of `size` neighbouring channels)^beta, for (N, C, …). Krizhevsky, Sutskever & Hinton, 2012.
+ */
+export function localResponseNorm(input: Tensor, size: number, options?: LocalResponseOptions): Tensor {
+  checkOptions('localResponseNorm', options, ['alpha', 'beta', 'k']);
+  const { alpha = 1e-4, beta = 0.75, k: offset = 1 } = options ?? {};
+  if (input.ndim < 3) throw new ShapeError('localResponseNorm', 'the input must be (N, C, …)', input.shape);
+  const [n, c] = input.shape;
+  const squares = input.square().reshape([n, 1, c, -1]);
+  const before = Math.floor(size / 2);
+  const means = avgPool2d(pad(squares, [0, 0, before, size - 1 - before]), [size, 1], { stride: 1 });
+  return input.div(means.reshape(input.shape).mul(alpha).add(offset).pow(beta));
 }

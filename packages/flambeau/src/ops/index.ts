@@ -1,6 +1,7 @@
 /** The ops that are methods of tensors as well as functions: the only list of their families. */
 export * from '../autograd/methods.js';
 export * from './activation.js';
+export * from './activation-formulas.js';
 export * from './arithmetic.js';
 export * from './assign.js';
 export * from './bitwise.js';

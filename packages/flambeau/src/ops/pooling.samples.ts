@@ -1,13 +1,16 @@
 import type { Tensor } from '../tensor/tensor.js';
+import { tensor } from './creation.js';
 import type * as pooling from './pooling.js';
 import { distinct, type ErrorSamples, integers, numbers, type Samples, strided } from './sampling.testing.js';
 
+type Indexed<Op, Options> = Op extends (input: Tensor, size: infer Size, options?: infer _) => unknown
+  ? readonly [input: Tensor, size: Size, options: Options & { returnIndices: true }]
+  : never;
 interface Overloads {
-  maxPool2d: readonly [
-    input: Tensor,
-    size: number | [number, number],
-    options: pooling.MaxPool2dOptions & { returnIndices: true },
-  ];
+  maxPool1d: Indexed<typeof pooling.maxPool1d, pooling.MaxPool1dOptions>;
+  maxPool2d: Indexed<typeof pooling.maxPool2d, pooling.MaxPool2dOptions>;
+  adaptiveMaxPool1d: Indexed<typeof pooling.adaptiveMaxPool1d, pooling.WithIndices>;
+  adaptiveMaxPool2d: Indexed<typeof pooling.adaptiveMaxPool2d, pooling.WithIndices>;
 }
 
 export const samples: Samples<typeof pooling, Overloads> = {
@@ -41,6 +44,93 @@ export const samples: Samples<typeof pooling, Overloads> = {
     [numbers([1, 1, 5, 7]), 3],
     [strided(numbers([1, 2, 4, 4])), 2],
     [numbers([1, 2, 3, 3]), 5],
+  ],
+  maxPool1d: [
+    [distinct([2, 2, 7]), 2],
+    [distinct([2, 7]), [3], { stride: 2, padding: 1 }],
+    [distinct([1, 1, 7]), 2, { dilation: 3, ceilMode: true, stride: 2 }],
+    [distinct([1, 2, 6]), 2, { returnIndices: true }],
+    [strided(distinct([1, 2, 4])), 2],
+    [distinct([1, 1, 2]), 3],
+  ],
+  avgPool1d: [
+    [numbers([2, 2, 7]), 2],
+    [numbers([2, 7]), 3, { stride: 2, padding: 1, countIncludePad: false }],
+    [numbers([1, 1, 7]), 2, { ceilMode: true }],
+    [strided(numbers([1, 2, 4])), 2],
+  ],
+  adaptiveAvgPool1d: [
+    [numbers([2, 2, 7]), 3],
+    [numbers([2, 5]), 1],
+    [strided(numbers([1, 2, 4])), 6],
+  ],
+  adaptiveMaxPool1d: [
+    [distinct([2, 2, 7]), 3],
+    [distinct([2, 5]), 2, { returnIndices: true }],
+    [strided(distinct([1, 2, 4])), 3],
+  ],
+  adaptiveMaxPool2d: [
+    [distinct([2, 2, 4, 4]), 2],
+    [distinct([2, 5, 6]), [2, 3], { returnIndices: true }],
+    [distinct([1, 1, 5, 7]), [3, null]],
+    [strided(distinct([1, 2, 4, 4])), 3],
+  ],
+  maxUnpool1d: [
+    [
+      numbers([1, 2, 3]),
+      tensor([
+        [
+          [0, 3, 5],
+          [1, 2, 4],
+        ],
+      ]),
+      2,
+    ],
+    [
+      numbers([2, 2]),
+      tensor([
+        [1, 4],
+        [0, 3],
+      ]),
+      2,
+      { stride: 3, outputSize: [6] },
+    ],
+  ],
+  maxUnpool2d: [
+    [
+      numbers([1, 1, 2, 2]),
+      tensor([
+        [
+          [
+            [0, 3],
+            [9, 14],
+          ],
+        ],
+      ]),
+      2,
+    ],
+    [
+      numbers([1, 1, 2, 2]),
+      tensor([
+        [
+          [
+            [0, 3],
+            [11, 22],
+          ],
+        ],
+      ]),
+      2,
+      { outputSize: [5, 5] },
+    ],
+    [numbers([1, 1, 2]), tensor([[[1, 4]]]), [2, 3], { outputSize: [1, 6] }],
+  ],
+  lpPool1d: [
+    [numbers([1, 2, 6], 0.5, 2), 2, 2],
+    [numbers([2, 7], 0.5, 2), 3, 3, { stride: 2, ceilMode: true }],
+  ],
+  lpPool2d: [
+    [numbers([1, 2, 4, 4], 0.5, 2), 2, 2],
+    [numbers([2, 5, 6], 0.5, 2), 1, [2, 3], { stride: [1, 2] }],
   ],
 };
 

@@ -1,144 +1,68 @@
-import { engine } from '@flambeau/kernels';
 import { ArgumentError, ShapeError } from '../errors.js';
-import { placeOf } from '../tensor/loop.js';
-import type { Shape } from '../tensor/shape.js';
+import { numelOf } from '../tensor/shape.js';
 import type { Tensor, ValuesAndIndices } from '../tensor/tensor.js';
-import { apply, applyMany } from './apply.js';
-import { channelsLast, channelsLastOrder, rawPlaceOf } from './channels.js';
-import { kernelFor } from './elementwise.js';
-import { batched, checkExamples, type Pair, pairOf, picturesOf } from './geometry.js';
+import { batched, checkExamples, type Pair, pairOf, type Single, singleOf } from './geometry.js';
 import { checkOptions } from './options.js';
+import { bestOf, poolAverage, pooledShape, poolMax, type Rank, windowOf } from './pools.js';
 
-const k = engine.kernels;
-
-export interface PoolOptions {
+interface Windowed<Size> {
   /** Step of the window. Default: its size. */
-  stride?: Pair | null;
+  stride?: Size | null;
   /** Pixels around the input, which no maximum chooses. Default 0. */
-  padding?: Pair;
+  padding?: Size;
   /** Count windows that only begin inside the input. Default false. */
   ceilMode?: boolean;
 }
 
-export interface MaxPool2dOptions extends PoolOptions {
+interface MaxOptions<Size> extends Windowed<Size> {
   /** Distance of neighbouring pixels of the window. Default 1. */
-  dilation?: Pair;
-  /** Answer `{ values, indices }`, with each winner's place y · W + x. Default false. */
+  dilation?: Size;
+  /** Answer `{ values, indices }`, with each winner's place: y · W + x in pictures. Default false. */
   returnIndices?: boolean;
 }
 
-export interface AvgPool2dOptions extends PoolOptions {
+interface AvgOptions<Size> extends Windowed<Size> {
   /** Divide by the window's size with its padding. Default true. */
   countIncludePad?: boolean;
+}
+
+export type MaxPool1dOptions = MaxOptions<Single>;
+export type MaxPool2dOptions = MaxOptions<Pair>;
+export type AvgPool1dOptions = AvgOptions<Single>;
+export interface AvgPool2dOptions extends AvgOptions<Pair> {
   /** Divide by this number instead. */
   divisorOverride?: number | null;
 }
-
-/** A window that moves over pictures. */
-interface Window {
-  readonly size: readonly [number, number];
-  readonly stride: readonly [number, number];
-  readonly padding: readonly [number, number];
-  readonly dilation: readonly [number, number];
-  readonly ceilMode: boolean;
+/** Ask for the winners' places too. */
+export interface WithIndices {
+  returnIndices?: boolean;
 }
 
-function windowOf(op: string, kernelSize: Pair, options: MaxPool2dOptions | undefined): Window {
-  const size = pairOf(op, 'kernelSize', kernelSize, 1);
-  const padding = pairOf(op, 'padding', options?.padding ?? 0, 0);
-  if (padding.some((pixels, i) => pixels > size[i] / 2))
-    throw new ArgumentError(op, `padding [${padding.join(', ')}] is more than half the window [${size.join(', ')}]`);
-  return {
-    size,
-    padding,
-    stride: pairOf(op, 'stride', options?.stride ?? kernelSize, 1),
-    dilation: pairOf(op, 'dilation', options?.dilation ?? 1, 1),
-    ceilMode: options?.ceilMode ?? false,
-  };
-}
-
-function pooledShape(op: string, input: Shape, window: Window): Shape {
-  const size = (i: 0 | 1): number => {
-    const { [i]: stride } = window.stride;
-    const reach = input[i + 2] + 2 * window.padding[i] - window.dilation[i] * (window.size[i] - 1) - 1;
-    const count = Math.floor((reach + (window.ceilMode ? stride - 1 : 0)) / stride) + 1;
-    // The last window must begin inside the input or the padding before it.
-    return window.ceilMode && (count - 1) * stride >= input[i + 2] + window.padding[i] ? count - 1 : count;
-  };
-  const out = [input[0], input[1], size(0), size(1)];
-  if (out[2] < 1 || out[3] < 1)
-    throw new ShapeError(op, `a window [${window.size.join(', ')}] does not fit the input`, input);
-  return out;
-}
-
-/** n, h, w, c, oh, ow: the sizes that all pooling kernels take. */
-function extents(input: Shape, out: Shape): number[] {
-  const { n, c, h, w } = picturesOf(input);
-  return [n, h, w, c, out[2], out[3]];
-}
-
-/** Values (N, C, OH, OW) and, channels-last as the kernel writes them, the winners (N, OH, OW, C) in int32. */
-function poolMax(input: Tensor, window: Window): Tensor[] {
-  const shape = pooledShape('maxPool2d', input.shape, window);
-  return applyMany(poolMax, [input, window], {
-    outputs: [
-      { shape, dtype: input.dtype, channels: channelsLastOrder(shape) },
-      { shape: [shape[0], shape[2], shape[3], shape[1]], dtype: 'int32' },
-    ],
-    kernel: ([best, winners], x) => {
-      const pixels = channelsLast(x);
-      const kernel = kernelFor('maxPool2d', k.max_pool2d, x.dtype);
-      const { size, stride, padding, dilation } = window;
-      kernel(
-        rawPlaceOf(best),
-        placeOf(winners),
-        rawPlaceOf(pixels),
-        ...extents(x.shape, shape),
-        ...size,
-        ...stride,
-        ...padding,
-        ...dilation,
-      );
-    },
-    save: ([, winners], x) => [winners, x.shape] as const,
-    vjp: ([grad], [winners, full]) => [toWinners(grad as Tensor, winners, full)],
-  });
-}
-
-/** Each output's number added at its winner. */
-function toWinners(grad: Tensor, winners: Tensor, shape: Shape): Tensor {
-  return apply(toWinners, [grad, winners, shape], {
-    shape,
-    dtype: grad.dtype,
-    channels: channelsLastOrder(shape),
-    kernel: (dx, g, at) => {
-      const slopes = channelsLast(g);
-      const kernel = kernelFor('maxPool2d', k.max_pool2d_input_grad, dx.dtype);
-      kernel(rawPlaceOf(dx), rawPlaceOf(slopes), placeOf(at), ...extents(shape, g.shape));
-    },
-    save: (_dx, g, at) => [at, g.shape] as const,
-    vjp: (outer, [at, pooled]) => [fromWinners(outer, at, pooled), null],
-  });
-}
-
-/** For each output the number at its winner. */
-function fromWinners(input: Tensor, winners: Tensor, shape: Shape): Tensor {
-  return apply(fromWinners, [input, winners, shape], {
-    shape,
-    dtype: input.dtype,
-    channels: channelsLastOrder(shape),
-    kernel: (out, x, at) => {
-      const pixels = channelsLast(x);
-      const kernel = kernelFor('maxPool2d', k.max_pool2d_gather, out.dtype);
-      kernel(rawPlaceOf(out), rawPlaceOf(pixels), placeOf(at), ...extents(x.shape, shape));
-    },
-    save: (_out, x, at) => [at, x.shape] as const,
-    vjp: (grad, [at, full]) => [toWinners(grad, at, full), null],
-  });
+function largest(op: string, rank: Rank, input: Tensor, kernelSize: Pair, options: MaxPool2dOptions | undefined) {
+  checkOptions(op, options, ['stride', 'padding', 'dilation', 'ceilMode', 'returnIndices']);
+  checkExamples(op, input, rank);
+  const window = windowOf(op, kernelSize, options, rank);
+  const batch = input.ndim === rank + 2;
+  const x = batch ? input : input.unsqueeze(0);
+  return bestOf(poolMax(x, pooledShape(op, x.shape, window), window), batch, options?.returnIndices === true);
 }
 
 /**
- * The largest number of each window; the first of equals wins, and a NaN over all.
+ * The largest number of each window of signals (N, C, L) or (C, L); the first of equals wins, and a NaN over all.
+ * @example nn.functional.maxPool1d(x, 2)
+ */
+export function maxPool1d(
+  input: Tensor,
+  kernelSize: Single,
+  options: MaxPool1dOptions & { returnIndices: true },
+): ValuesAndIndices;
+export function maxPool1d(input: Tensor, kernelSize: Single, options?: MaxPool1dOptions): Tensor;
+export function maxPool1d(input: Tensor, kernelSize: Single, options?: MaxPool1dOptions): Tensor | ValuesAndIndices {
+  return largest('maxPool1d', 1, input, kernelSize, options);
+}
+
+/**
+ * The largest number of each window of pictures (N, C, H, W) or (C, H, W); the first of equals wins, and a NaN over all.
  * @example nn.functional.maxPool2d(x, 2)
  */
 export function maxPool2d(
@@ -148,77 +72,166 @@ export function maxPool2d(
 ): ValuesAndIndices;
 export function maxPool2d(input: Tensor, kernelSize: Pair, options?: MaxPool2dOptions): Tensor;
 export function maxPool2d(input: Tensor, kernelSize: Pair, options?: MaxPool2dOptions): Tensor | ValuesAndIndices {
-  checkOptions('maxPool2d', options, ['stride', 'padding', 'dilation', 'ceilMode', 'returnIndices']);
-  checkExamples('maxPool2d', input, 2);
-  const window = windowOf('maxPool2d', kernelSize, options);
-  const [best, winners] = poolMax(input.ndim === 3 ? input.unsqueeze(0) : input, window);
-  const values = input.ndim === 3 ? best.squeeze(0) : best;
-  if (options?.returnIndices !== true) return values;
-  const indices = winners.permute(0, 3, 1, 2).to('int64');
-  return { values, indices: input.ndim === 3 ? indices.squeeze(0) : indices };
+  return largest('maxPool2d', 2, input, kernelSize, options);
 }
 
-type PoolFamily = 'avg_pool2d' | 'adaptive_avg_pool2d';
-
-/** Averages, with `extra` parameters behind the sizes; and, as a pair of linear maps that are each other's transpose, their gradient. */
-function poolAverage(input: Tensor, family: PoolFamily, shape: Shape, extra: readonly number[]): Tensor {
-  return apply(poolAverage, [input, family, shape, extra], {
-    shape,
-    dtype: input.dtype,
-    channels: channelsLastOrder(shape),
-    kernel: (out, x) => {
-      const pixels = channelsLast(x);
-      kernelFor('avgPool2d', k[family], out.dtype)(
-        rawPlaceOf(out),
-        rawPlaceOf(pixels),
-        ...extents(x.shape, shape),
-        ...extra,
-      );
-    },
-    save: (_out, x) => [x.shape] as const,
-    vjp: (grad, [full]) => [spreadAverage(grad, family, full, extra)],
-  });
+function average(op: string, rank: Rank, input: Tensor, kernelSize: Pair, options: AvgPool2dOptions = {}): Tensor {
+  const { countIncludePad = true, divisorOverride = null, ...rest } = options;
+  if (divisorOverride === 0) throw new ArgumentError(op, 'divisorOverride 0 would divide by zero');
+  const window = windowOf(op, kernelSize, rest, rank);
+  const extra = [...window.size, ...window.stride, ...window.padding, countIncludePad ? 1 : 0, divisorOverride ?? 0];
+  return batched(op, input, (x) => poolAverage(x, 'avg_pool2d', pooledShape(op, x.shape, window), extra), rank);
 }
 
-function spreadAverage(grad: Tensor, family: PoolFamily, shape: Shape, extra: readonly number[]): Tensor {
-  return apply(spreadAverage, [grad, family, shape, extra], {
-    shape,
-    dtype: grad.dtype,
-    channels: channelsLastOrder(shape),
-    kernel: (dx, g) => {
-      const slopes = channelsLast(g);
-      kernelFor('avgPool2d', k[`${family}_input_grad`], dx.dtype)(
-        rawPlaceOf(dx),
-        rawPlaceOf(slopes),
-        ...extents(shape, g.shape),
-        ...extra,
-      );
-    },
-    save: (_dx, g) => [g.shape] as const,
-    vjp: (outer, [pooled]) => [poolAverage(outer, family, pooled, extra)],
-  });
+/** The average of each window of signals (N, C, L) or (C, L). */
+export function avgPool1d(input: Tensor, kernelSize: Single, options?: AvgPool1dOptions): Tensor {
+  checkOptions('avgPool1d', options, ['stride', 'padding', 'ceilMode', 'countIncludePad']);
+  return average('avgPool1d', 1, input, kernelSize, options);
 }
 
-/** The average of each window. */
+/** The average of each window of pictures (N, C, H, W) or (C, H, W). */
 export function avgPool2d(input: Tensor, kernelSize: Pair, options?: AvgPool2dOptions): Tensor {
   checkOptions('avgPool2d', options, ['stride', 'padding', 'ceilMode', 'countIncludePad', 'divisorOverride']);
-  const { countIncludePad = true, divisorOverride = null, ...rest } = options ?? {};
-  if (divisorOverride === 0) throw new ArgumentError('avgPool2d', 'divisorOverride 0 would divide by zero');
-  const window = windowOf('avgPool2d', kernelSize, rest);
-  const extra = [...window.size, ...window.stride, ...window.padding, countIncludePad ? 1 : 0, divisorOverride ?? 0];
-  return batched('avgPool2d', input, (x) =>
-    poolAverage(x, 'avg_pool2d', pooledShape('avgPool2d', x.shape, window), extra),
-  );
+  return average('avgPool2d', 2, input, kernelSize, options);
 }
 
-/** Averages over windows laid so that the output has the given size; null keeps the input's. */
-export function adaptiveAvgPool2d(
+/** A height and a width; null keeps the input's. */
+export type AdaptiveSize = number | readonly [height: number | null, width: number | null];
+
+/** The shape of an adaptive pool's result. */
+function adaptiveShape(op: string, rank: Rank, x: Tensor, outputSize: AdaptiveSize | Single): number[] {
+  const [n, c] = x.shape;
+  if (rank === 1) return [n, c, singleOf(op, 'outputSize', outputSize as Single, 1, 1)[1]];
+  const wanted = typeof outputSize === 'number' ? [outputSize, outputSize] : outputSize;
+  return [n, c, ...pairOf(op, 'outputSize', [wanted[0] ?? x.shape[2], wanted[1] ?? x.shape[3]], 1)];
+}
+
+/** Averages over windows laid so that the signal (N, C, L) or (C, L) gets the given length. */
+export function adaptiveAvgPool1d(input: Tensor, outputSize: Single): Tensor {
+  const op = 'adaptiveAvgPool1d';
+  return batched(op, input, (x) => poolAverage(x, 'adaptive_avg_pool2d', adaptiveShape(op, 1, x, outputSize), []), 1);
+}
+
+/** Averages over windows laid so that the picture (N, C, H, W) or (C, H, W) gets the given size. */
+export function adaptiveAvgPool2d(input: Tensor, outputSize: AdaptiveSize): Tensor {
+  const op = 'adaptiveAvgPool2d';
+  return batched(op, input, (x) => poolAverage(x, 'adaptive_avg_pool2d', adaptiveShape(op, 2, x, outputSize), []));
+}
+
+function adaptiveLargest(op: string, rank: Rank, input: Tensor, size: AdaptiveSize | Single, options?: WithIndices) {
+  checkOptions(op, options, ['returnIndices']);
+  checkExamples(op, input, rank);
+  const batch = input.ndim === rank + 2;
+  const x = batch ? input : input.unsqueeze(0);
+  return bestOf(poolMax(x, adaptiveShape(op, rank, x, size), null), batch, options?.returnIndices === true);
+}
+
+/** The largest numbers of windows laid so that the signal (N, C, L) or (C, L) gets the given length. */
+export function adaptiveMaxPool1d(
   input: Tensor,
-  outputSize: number | readonly [height: number | null, width: number | null],
+  outputSize: Single,
+  options: { returnIndices: true },
+): ValuesAndIndices;
+export function adaptiveMaxPool1d(input: Tensor, outputSize: Single, options?: WithIndices): Tensor;
+export function adaptiveMaxPool1d(input: Tensor, outputSize: Single, options?: WithIndices): Tensor | ValuesAndIndices {
+  return adaptiveLargest('adaptiveMaxPool1d', 1, input, outputSize, options);
+}
+
+/** The largest numbers of windows laid so that the picture (N, C, H, W) or (C, H, W) gets the given size. */
+export function adaptiveMaxPool2d(
+  input: Tensor,
+  outputSize: AdaptiveSize,
+  options: { returnIndices: true },
+): ValuesAndIndices;
+export function adaptiveMaxPool2d(input: Tensor, outputSize: AdaptiveSize, options?: WithIndices): Tensor;
+export function adaptiveMaxPool2d(
+  input: Tensor,
+  outputSize: AdaptiveSize,
+  options?: WithIndices,
+): Tensor | ValuesAndIndices {
+  return adaptiveLargest('adaptiveMaxPool2d', 2, input, outputSize, options);
+}
+
+interface UnpoolOptions<Size> {
+  /** Step of the window that pooled. Default: its size. */
+  stride?: Size | null;
+  /** Its padding. Default 0. */
+  padding?: Size;
+  /** The size of what was pooled, where several are possible: the last sizes, or all. */
+  outputSize?: readonly number[] | null;
+}
+export type MaxUnpool1dOptions = UnpoolOptions<Single>;
+export type MaxUnpool2dOptions = UnpoolOptions<Pair>;
+
+function unpool(
+  op: string,
+  rank: Rank,
+  input: Tensor,
+  indices: Tensor,
+  kernelSize: Pair,
+  options: MaxUnpool2dOptions | undefined,
 ): Tensor {
-  return batched('adaptiveAvgPool2d', input, (x) => {
-    const wanted = typeof outputSize === 'number' ? [outputSize, outputSize] : outputSize;
-    const size = pairOf('adaptiveAvgPool2d', 'outputSize', [wanted[0] ?? x.shape[2], wanted[1] ?? x.shape[3]], 1);
-    return poolAverage(x, 'adaptive_avg_pool2d', [x.shape[0], x.shape[1], ...size], []);
+  checkOptions(op, options, ['stride', 'padding', 'outputSize']);
+  checkExamples(op, input, rank);
+  const { outputSize, ...rest } = options ?? {};
+  const { size, stride, padding } = windowOf(op, kernelSize, rest, rank);
+  const pooled = input.shape.slice(-rank);
+  const least = pooled.map((count, i) => {
+    const at = i + 2 - rank;
+    return (count - 1) * stride[at] - 2 * padding[at] + size[at];
   });
+  if (outputSize && outputSize.length !== rank && outputSize.length !== rank + 2)
+    throw new ArgumentError(op, `outputSize has ${rank} or ${rank + 2} numbers, not [${outputSize.join(', ')}]`);
+  const full = outputSize?.slice(-rank) ?? least;
+  if (full.some((pixels, i) => Math.abs(pixels - least[i]) >= stride[i + 2 - rank]))
+    throw new ArgumentError(op, `outputSize [${full.join(', ')}] is not what was pooled: about [${least.join(', ')}]`);
+  if (indices.shape.join() !== input.shape.join())
+    throw new ShapeError(op, 'there must be one index for each number', input.shape, indices.shape);
+  const leading = input.shape.slice(0, -rank);
+  const flat = (tensor: Tensor): Tensor => tensor.reshape([...leading, numelOf(pooled)]);
+  return input
+    .newZeros([...leading, numelOf(full)])
+    .scatter(leading.length, flat(indices), flat(input))
+    .reshape([...leading, ...full]);
+}
+
+/** Puts numbers back to where `maxPool1d` with `returnIndices` took them from, and zeros elsewhere. */
+export function maxUnpool1d(input: Tensor, indices: Tensor, kernelSize: Single, options?: MaxUnpool1dOptions): Tensor {
+  return unpool('maxUnpool1d', 1, input, indices, kernelSize, options);
+}
+
+/** Puts numbers back to where `maxPool2d` with `returnIndices` took them from, and zeros elsewhere. Zeiler & Fergus, 2014. */
+export function maxUnpool2d(input: Tensor, indices: Tensor, kernelSize: Pair, options?: MaxUnpool2dOptions): Tensor {
+  return unpool('maxUnpool2d', 2, input, indices, kernelSize, options);
+}
+
+interface PowerOptions<Size> {
+  /** Step of the window. Default: its size. */
+  stride?: Size | null;
+  /** Count windows that only begin inside the input. Default false. */
+  ceilMode?: boolean;
+}
+export type LPPool1dOptions = PowerOptions<Single>;
+export type LPPool2dOptions = PowerOptions<Pair>;
+
+/** The sum of the p-th powers from their average; of a negative sum the root of its size is taken, and the sign kept. */
+function fromAverage(mean: Tensor, count: number, normType: number): Tensor {
+  return mean
+    .sign()
+    .mul(mean.abs().relu())
+    .mul(count)
+    .pow(1 / normType);
+}
+
+/** The p-th root of the sum of the p-th powers of each window of signals (N, C, L) or (C, L). */
+export function lpPool1d(input: Tensor, normType: number, kernelSize: number, options?: LPPool1dOptions): Tensor {
+  checkOptions('lpPool1d', options, ['stride', 'ceilMode']);
+  return fromAverage(average('lpPool1d', 1, input.pow(normType), kernelSize, options), kernelSize, normType);
+}
+
+/** The p-th root of the sum of the p-th powers of each window of pictures (N, C, H, W) or (C, H, W). */
+export function lpPool2d(input: Tensor, normType: number, kernelSize: Pair, options?: LPPool2dOptions): Tensor {
+  checkOptions('lpPool2d', options, ['stride', 'ceilMode']);
+  const [height, width] = pairOf('lpPool2d', 'kernelSize', kernelSize, 1);
+  return fromAverage(average('lpPool2d', 2, input.pow(normType), kernelSize, options), height * width, normType);
 }
