@@ -1,5 +1,5 @@
 import type * as formulas from './activation-formulas.js';
-import { numbers, type Samples, strided } from './sampling.testing.js';
+import { type ErrorSamples, numbers, type Samples, strided } from './sampling.testing.js';
 
 const inputs = [
   [numbers([3, 4], -4, 4)],
@@ -33,4 +33,21 @@ export const samples: Samples<Omit<typeof formulas, 'rrelu'>> = {
     [numbers([3, 4], -4, 4), 0.5, -1],
     [strided(numbers([2, 3])), 0, 2],
   ],
+};
+
+export const errorSamples: ErrorSamples<typeof formulas> = {
+  celu: [[[numbers([2]), { alpha: 0 }], 'ArgumentError', 'celu: alpha 0 would divide by zero']],
+  glu: [
+    [[numbers([])], 'ShapeError', 'glu: a scalar has no halves (got [])'],
+    [[numbers([3, 3])], 'ShapeError', 'glu: size 3 has no halves (got [3, 3])'],
+  ],
+  prelu: [
+    [
+      [numbers([2, 3]), numbers([2])],
+      'ShapeError',
+      'prelu: there is 1 weight, or one for each of 3 channels (got [2] and [2, 3])',
+    ],
+  ],
+  softshrink: [[[numbers([2]), -1], 'ArgumentError', 'softshrink: lambd is not negative, but -1']],
+  rrelu: [[[numbers([2]), { lower: 1, upper: 0 }], 'ArgumentError', 'rrelu: lower 1 must not exceed upper 0']],
 };

@@ -50,6 +50,9 @@ export const samples: Samples<typeof groupNorm> = {
 };
 
 export const errorSamples: ErrorSamples<typeof groupNorm> = {
+  localResponseNorm: [
+    [[numbers([2, 5]), 3], 'ShapeError', 'localResponseNorm: the input must be (N, C, …) (got [2, 5])'],
+  ],
   groupNorm: [
     [[numbers([2]), 1], 'ShapeError', 'groupNorm: the input must be (N, C, …) (got [2])'],
     [[numbers([2, 3, 4]), 2], 'ArgumentError', 'groupNorm: 3 channels do not fall into 2 groups'],

@@ -135,6 +135,27 @@ export const samples: Samples<typeof pooling, Overloads> = {
 };
 
 export const errorSamples: ErrorSamples<typeof pooling, Overloads> = {
+  maxPool1d: [
+    [[numbers([4]), 2], 'ShapeError', 'maxPool1d: the input must be (N, C, L) or (C, L) (got [4])'],
+    [[numbers([1, 1, 2]), 3], 'ShapeError', 'maxPool1d: a window [3] does not fit the input (got [1, 1, 2])'],
+    [
+      [numbers([1, 1, 2]), [1, 1] as never],
+      'ArgumentError',
+      'maxPool1d: kernelSize is a whole number from 1, not [1,1]',
+    ],
+  ],
+  maxUnpool2d: [
+    [
+      [numbers([1, 1, 2, 2]), integers([1, 1, 2, 2], 0, 1), 2, { outputSize: [7, 4] }],
+      'ArgumentError',
+      'maxUnpool2d: outputSize [7, 4] is not what was pooled: about [4, 4]',
+    ],
+    [
+      [numbers([1, 1, 2, 2]), integers([1, 1, 2], 0, 1), 2],
+      'ShapeError',
+      'maxUnpool2d: there must be one index for each number (got [1, 1, 2, 2] and [1, 1, 2])',
+    ],
+  ],
   maxPool2d: [
     [[numbers([4, 4]), 2], 'ShapeError', 'maxPool2d: the input must be (N, C, H, W) or (C, H, W) (got [4, 4])'],
     [[numbers([1, 1, 2, 2]), 3], 'ShapeError', 'maxPool2d: a window [3, 3] does not fit the input (got [1, 1, 2, 2])'],

@@ -85,12 +85,12 @@ export function poolMax(input: Tensor, shape: Shape, window: Window | null): Ten
       const pixels = channelsLast(x);
       const places = [rawPlaceOf(best), placeOf(winners), rawPlaceOf(pixels)];
       if (window === null) {
-        kernelFor('adaptiveMaxPool', k.adaptive_max_pool2d, x.dtype)(...places, ...extents(x.shape, shape));
+        kernelFor('adaptiveMaxPool2d', k.adaptive_max_pool2d, x.dtype)(...places, ...extents(x.shape, shape));
         return;
       }
       const { size, stride, padding, dilation } = window;
       const rest = [...size, ...stride, ...padding, ...dilation];
-      kernelFor('maxPool', k.max_pool2d, x.dtype)(...places, ...extents(x.shape, shape), ...rest);
+      kernelFor('maxPool2d', k.max_pool2d, x.dtype)(...places, ...extents(x.shape, shape), ...rest);
     },
     save: ([, winners], x) => [winners, x.shape] as const,
     vjp: ([grad], [winners, full]) => [toWinners(grad as Tensor, winners, full)],

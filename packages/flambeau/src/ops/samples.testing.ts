@@ -1,8 +1,12 @@
 import * as activation from './activation.js';
 import * as activationSamples from './activation.samples.js';
+import * as activationFormulas from './activation-formulas.js';
+import * as activationFormulasSamples from './activation-formulas.samples.js';
 import type { Op } from './apply.js';
 import * as arithmetic from './arithmetic.js';
 import * as arithmeticSamples from './arithmetic.samples.js';
+import * as attention from './attention.js';
+import * as attentionSamples from './attention.samples.js';
 import * as bitwise from './bitwise.js';
 import * as bitwiseSamples from './bitwise.samples.js';
 import * as comparison from './comparison.js';
@@ -23,6 +27,8 @@ import * as groupNorm from './group-norm.js';
 import * as groupNormSamples from './group-norm.samples.js';
 import * as indexing from './indexing.js';
 import * as indexingSamples from './indexing.samples.js';
+import * as interpolation from './interpolation.js';
+import * as interpolationSamples from './interpolation.samples.js';
 import * as joining from './joining.js';
 import * as joiningSamples from './joining.samples.js';
 import * as like from './like.js';
@@ -62,7 +68,9 @@ import * as unarySamples from './unary.samples.js';
 /** The ops of each family and the samples beside them. The goldens of a family lie in goldens/<family>.json. */
 const modules: Readonly<Record<string, readonly [ops: object, samples: { samples: object; errorSamples: object }]>> = {
   activation: [activation, activationSamples],
+  'activation-formulas': [activationFormulas, activationFormulasSamples],
   arithmetic: [arithmetic, arithmeticSamples],
+  attention: [attention, attentionSamples],
   bitwise: [bitwise, bitwiseSamples],
   comparison: [comparison, comparisonSamples],
   'conv-transpose': [convTranspose, convTransposeSamples],
@@ -73,6 +81,7 @@ const modules: Readonly<Record<string, readonly [ops: object, samples: { samples
   extremes: [extremes, extremesSamples],
   'group-norm': [groupNorm, groupNormSamples],
   indexing: [indexing, indexingSamples],
+  interpolation: [interpolation, interpolationSamples],
   joining: [joining, joiningSamples],
   like: [like, likeSamples],
   linear: [linear, linearSamples],
