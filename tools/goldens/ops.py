@@ -96,6 +96,33 @@ CALLS = {
 }
 
 
+def recurrent(function):
+    """PyTorch's recurrent nets take their options in order, and packed rows with their sizes as an overload."""
+    def call(input, hx, params, num_layers=1, has_biases=True, dropout=0.0, train=False, bidirectional=False, batch_first=False, batch_sizes=None):
+        directions = 2 if bidirectional else 1
+        if hx is None:
+            batch = batch_sizes[0] if batch_sizes else input.shape[0 if batch_first else 1]
+            zeros = lambda width: torch.zeros(num_layers * directions, batch, width, dtype=input.dtype)
+            hx = [zeros(params[1].shape[1]), zeros(params[0].shape[0] // 4)] if function is torch.lstm else zeros(params[1].shape[1])
+        rule = [hx, params, has_biases, num_layers, dropout, train, bidirectional]
+        if batch_sizes:
+            return function(input, torch.tensor(batch_sizes), *rule)
+        return function(input, *rule, batch_first)
+    return call
+
+
+CALLS.update({
+    "lstm": recurrent(torch.lstm),
+    "gru": recurrent(torch.gru),
+    "rnnTanh": recurrent(torch.rnn_tanh),
+    "rnnRelu": recurrent(torch.rnn_relu),
+    "lstmCell": lambda input, hx, *weights: torch.lstm_cell(input, hx, *weights),
+    "gruCell": lambda input, hx, *weights: torch.gru_cell(input, hx, *weights),
+    "rnnTanhCell": lambda input, hx, *weights: torch.rnn_tanh_cell(input, hx, *weights),
+    "rnnReluCell": lambda input, hx, *weights: torch.rnn_relu_cell(input, hx, *weights),
+})
+
+
 def set_at(self, items, value):
     out = self.clone()
     out[index(items)] = value

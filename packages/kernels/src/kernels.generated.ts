@@ -313,6 +313,18 @@ export interface Kernels {
   readonly attention: { f32(lse: Place, mask: Place, keep: Place, n: number, h: number, kv_h: number, l: number, s: number, e: number, ev: number, mask_n: number, mask_h: number, mask_l: number, causal: number, scale: number, keep_scale: number): void; f64(lse: Place, mask: Place, keep: Place, n: number, h: number, kv_h: number, l: number, s: number, e: number, ev: number, mask_n: number, mask_h: number, mask_l: number, causal: number, scale: number, keep_scale: number): void };
   /** `lse* mask*? keep*b8? n h kv_h l s e ev mask_n mask_h mask_l causal scale:f64 keep_scale:f64 @table` */
   readonly attention_backward: { f32(lse: Place, mask: Place, keep: Place, n: number, h: number, kv_h: number, l: number, s: number, e: number, ev: number, mask_n: number, mask_h: number, mask_l: number, causal: number, scale: number, keep_scale: number): void; f64(lse: Place, mask: Place, keep: Place, n: number, h: number, kv_h: number, l: number, s: number, e: number, ev: number, mask_n: number, mask_h: number, mask_l: number, causal: number, scale: number, keep_scale: number): void };
+  /** `out* gates* cells* states* hn* cn* h0*? c0*? weight* weight_reverse*? bias*? bias_reverse*? sizes*i64? steps batch hidden lead` */
+  readonly lstm: { f32(out: Place, gates: Place, cells: Place, states: Place, hn: Place, cn: Place, h0: Place, c0: Place, weight: Place, weight_reverse: Place, bias: Place, bias_reverse: Place, sizes: Place, steps: number, batch: number, hidden: number, lead: number): void; f64(out: Place, gates: Place, cells: Place, states: Place, hn: Place, cn: Place, h0: Place, c0: Place, weight: Place, weight_reverse: Place, bias: Place, bias_reverse: Place, sizes: Place, steps: number, batch: number, hidden: number, lead: number): void };
+  /** `dgates* dh* dc* grad*? gates* cells* c0*? weight* weight_reverse*? sizes*i64? steps batch hidden lead` */
+  readonly lstm_backward: { f32(dgates: Place, dh: Place, dc: Place, grad: Place, gates: Place, cells: Place, c0: Place, weight: Place, weight_reverse: Place, sizes: Place, steps: number, batch: number, hidden: number, lead: number): void; f64(dgates: Place, dh: Place, dc: Place, grad: Place, gates: Place, cells: Place, c0: Place, weight: Place, weight_reverse: Place, sizes: Place, steps: number, batch: number, hidden: number, lead: number): void };
+  /** `out* gates* q* states* hn* h0*? weight* weight_reverse*? bias*? bias_reverse*? sizes*i64? steps batch hidden lead` */
+  readonly gru: { f32(out: Place, gates: Place, q: Place, states: Place, hn: Place, h0: Place, weight: Place, weight_reverse: Place, bias: Place, bias_reverse: Place, sizes: Place, steps: number, batch: number, hidden: number, lead: number): void; f64(out: Place, gates: Place, q: Place, states: Place, hn: Place, h0: Place, weight: Place, weight_reverse: Place, bias: Place, bias_reverse: Place, sizes: Place, steps: number, batch: number, hidden: number, lead: number): void };
+  /** `dgates* dhidden* dh* grad*? gates* q* states* weight* weight_reverse*? sizes*i64? steps batch hidden lead state_lead` */
+  readonly gru_backward: { f32(dgates: Place, dhidden: Place, dh: Place, grad: Place, gates: Place, q: Place, states: Place, weight: Place, weight_reverse: Place, sizes: Place, steps: number, batch: number, hidden: number, lead: number, state_lead: number): void; f64(dgates: Place, dhidden: Place, dh: Place, grad: Place, gates: Place, q: Place, states: Place, weight: Place, weight_reverse: Place, sizes: Place, steps: number, batch: number, hidden: number, lead: number, state_lead: number): void };
+  /** `out* gates* states* hn* h0*? weight* weight_reverse*? bias*? bias_reverse*? sizes*i64? steps batch hidden lead relu` */
+  readonly rnn: { f32(out: Place, gates: Place, states: Place, hn: Place, h0: Place, weight: Place, weight_reverse: Place, bias: Place, bias_reverse: Place, sizes: Place, steps: number, batch: number, hidden: number, lead: number, relu: number): void; f64(out: Place, gates: Place, states: Place, hn: Place, h0: Place, weight: Place, weight_reverse: Place, bias: Place, bias_reverse: Place, sizes: Place, steps: number, batch: number, hidden: number, lead: number, relu: number): void };
+  /** `dgates* dh* grad*? gates* weight* weight_reverse*? sizes*i64? steps batch hidden lead relu` */
+  readonly rnn_backward: { f32(dgates: Place, dh: Place, grad: Place, gates: Place, weight: Place, weight_reverse: Place, sizes: Place, steps: number, batch: number, hidden: number, lead: number, relu: number): void; f64(dgates: Place, dh: Place, grad: Place, gates: Place, weight: Place, weight_reverse: Place, sizes: Place, steps: number, batch: number, hidden: number, lead: number, relu: number): void };
   /** `rows lr:f64 momentum:f64 dampening:f64 weight_decay:f64 nesterov maximize first @table` */
   readonly sgd_step: { f32(rows: number, lr: number, momentum: number, dampening: number, weight_decay: number, nesterov: number, maximize: number, first: number): void; f64(rows: number, lr: number, momentum: number, dampening: number, weight_decay: number, nesterov: number, maximize: number, first: number): void };
   /** `rows lr:f64 beta1:f64 beta2:f64 eps:f64 weight_decay:f64 decoupled maximize bias1:f64 bias2:f64 @table` */
@@ -798,6 +810,18 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $attention_f64 = call('attention_f64');
   const $attention_backward_f32 = call('attention_backward_f32');
   const $attention_backward_f64 = call('attention_backward_f64');
+  const $lstm_f32 = call('lstm_f32');
+  const $lstm_f64 = call('lstm_f64');
+  const $lstm_backward_f32 = call('lstm_backward_f32');
+  const $lstm_backward_f64 = call('lstm_backward_f64');
+  const $gru_f32 = call('gru_f32');
+  const $gru_f64 = call('gru_f64');
+  const $gru_backward_f32 = call('gru_backward_f32');
+  const $gru_backward_f64 = call('gru_backward_f64');
+  const $rnn_f32 = call('rnn_f32');
+  const $rnn_f64 = call('rnn_f64');
+  const $rnn_backward_f32 = call('rnn_backward_f32');
+  const $rnn_backward_f64 = call('rnn_backward_f64');
   const $sgd_step_f32 = call('sgd_step_f32');
   const $sgd_step_f64 = call('sgd_step_f64');
   const $adam_step_f32 = call('adam_step_f32');
@@ -1590,6 +1614,30 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
       f32: (lse, mask, keep, n, h, kv_h, l, s, e, ev, mask_n, mask_h, mask_l, causal, scale, keep_scale) => { const $ = engine.block; $[0] = lse; $[1] = mask; $[2] = keep; $[3] = n; $[4] = h; $[5] = kv_h; $[6] = l; $[7] = s; $[8] = e; $[9] = ev; $[10] = mask_n; $[11] = mask_h; $[12] = mask_l; $[13] = causal; $[14] = scale; $[15] = keep_scale; $attention_backward_f32(); },
       f64: (lse, mask, keep, n, h, kv_h, l, s, e, ev, mask_n, mask_h, mask_l, causal, scale, keep_scale) => { const $ = engine.block; $[0] = lse; $[1] = mask; $[2] = keep; $[3] = n; $[4] = h; $[5] = kv_h; $[6] = l; $[7] = s; $[8] = e; $[9] = ev; $[10] = mask_n; $[11] = mask_h; $[12] = mask_l; $[13] = causal; $[14] = scale; $[15] = keep_scale; $attention_backward_f64(); },
     },
+    lstm: {
+      f32: (out, gates, cells, states, hn, cn, h0, c0, weight, weight_reverse, bias, bias_reverse, sizes, steps, batch, hidden, lead) => { const $ = engine.block; $[0] = out; $[1] = gates; $[2] = cells; $[3] = states; $[4] = hn; $[5] = cn; $[6] = h0; $[7] = c0; $[8] = weight; $[9] = weight_reverse; $[10] = bias; $[11] = bias_reverse; $[12] = sizes; $[13] = steps; $[14] = batch; $[15] = hidden; $[16] = lead; $lstm_f32(); },
+      f64: (out, gates, cells, states, hn, cn, h0, c0, weight, weight_reverse, bias, bias_reverse, sizes, steps, batch, hidden, lead) => { const $ = engine.block; $[0] = out; $[1] = gates; $[2] = cells; $[3] = states; $[4] = hn; $[5] = cn; $[6] = h0; $[7] = c0; $[8] = weight; $[9] = weight_reverse; $[10] = bias; $[11] = bias_reverse; $[12] = sizes; $[13] = steps; $[14] = batch; $[15] = hidden; $[16] = lead; $lstm_f64(); },
+    },
+    lstm_backward: {
+      f32: (dgates, dh, dc, grad, gates, cells, c0, weight, weight_reverse, sizes, steps, batch, hidden, lead) => { const $ = engine.block; $[0] = dgates; $[1] = dh; $[2] = dc; $[3] = grad; $[4] = gates; $[5] = cells; $[6] = c0; $[7] = weight; $[8] = weight_reverse; $[9] = sizes; $[10] = steps; $[11] = batch; $[12] = hidden; $[13] = lead; $lstm_backward_f32(); },
+      f64: (dgates, dh, dc, grad, gates, cells, c0, weight, weight_reverse, sizes, steps, batch, hidden, lead) => { const $ = engine.block; $[0] = dgates; $[1] = dh; $[2] = dc; $[3] = grad; $[4] = gates; $[5] = cells; $[6] = c0; $[7] = weight; $[8] = weight_reverse; $[9] = sizes; $[10] = steps; $[11] = batch; $[12] = hidden; $[13] = lead; $lstm_backward_f64(); },
+    },
+    gru: {
+      f32: (out, gates, q, states, hn, h0, weight, weight_reverse, bias, bias_reverse, sizes, steps, batch, hidden, lead) => { const $ = engine.block; $[0] = out; $[1] = gates; $[2] = q; $[3] = states; $[4] = hn; $[5] = h0; $[6] = weight; $[7] = weight_reverse; $[8] = bias; $[9] = bias_reverse; $[10] = sizes; $[11] = steps; $[12] = batch; $[13] = hidden; $[14] = lead; $gru_f32(); },
+      f64: (out, gates, q, states, hn, h0, weight, weight_reverse, bias, bias_reverse, sizes, steps, batch, hidden, lead) => { const $ = engine.block; $[0] = out; $[1] = gates; $[2] = q; $[3] = states; $[4] = hn; $[5] = h0; $[6] = weight; $[7] = weight_reverse; $[8] = bias; $[9] = bias_reverse; $[10] = sizes; $[11] = steps; $[12] = batch; $[13] = hidden; $[14] = lead; $gru_f64(); },
+    },
+    gru_backward: {
+      f32: (dgates, dhidden, dh, grad, gates, q, states, weight, weight_reverse, sizes, steps, batch, hidden, lead, state_lead) => { const $ = engine.block; $[0] = dgates; $[1] = dhidden; $[2] = dh; $[3] = grad; $[4] = gates; $[5] = q; $[6] = states; $[7] = weight; $[8] = weight_reverse; $[9] = sizes; $[10] = steps; $[11] = batch; $[12] = hidden; $[13] = lead; $[14] = state_lead; $gru_backward_f32(); },
+      f64: (dgates, dhidden, dh, grad, gates, q, states, weight, weight_reverse, sizes, steps, batch, hidden, lead, state_lead) => { const $ = engine.block; $[0] = dgates; $[1] = dhidden; $[2] = dh; $[3] = grad; $[4] = gates; $[5] = q; $[6] = states; $[7] = weight; $[8] = weight_reverse; $[9] = sizes; $[10] = steps; $[11] = batch; $[12] = hidden; $[13] = lead; $[14] = state_lead; $gru_backward_f64(); },
+    },
+    rnn: {
+      f32: (out, gates, states, hn, h0, weight, weight_reverse, bias, bias_reverse, sizes, steps, batch, hidden, lead, relu) => { const $ = engine.block; $[0] = out; $[1] = gates; $[2] = states; $[3] = hn; $[4] = h0; $[5] = weight; $[6] = weight_reverse; $[7] = bias; $[8] = bias_reverse; $[9] = sizes; $[10] = steps; $[11] = batch; $[12] = hidden; $[13] = lead; $[14] = relu; $rnn_f32(); },
+      f64: (out, gates, states, hn, h0, weight, weight_reverse, bias, bias_reverse, sizes, steps, batch, hidden, lead, relu) => { const $ = engine.block; $[0] = out; $[1] = gates; $[2] = states; $[3] = hn; $[4] = h0; $[5] = weight; $[6] = weight_reverse; $[7] = bias; $[8] = bias_reverse; $[9] = sizes; $[10] = steps; $[11] = batch; $[12] = hidden; $[13] = lead; $[14] = relu; $rnn_f64(); },
+    },
+    rnn_backward: {
+      f32: (dgates, dh, grad, gates, weight, weight_reverse, sizes, steps, batch, hidden, lead, relu) => { const $ = engine.block; $[0] = dgates; $[1] = dh; $[2] = grad; $[3] = gates; $[4] = weight; $[5] = weight_reverse; $[6] = sizes; $[7] = steps; $[8] = batch; $[9] = hidden; $[10] = lead; $[11] = relu; $rnn_backward_f32(); },
+      f64: (dgates, dh, grad, gates, weight, weight_reverse, sizes, steps, batch, hidden, lead, relu) => { const $ = engine.block; $[0] = dgates; $[1] = dh; $[2] = grad; $[3] = gates; $[4] = weight; $[5] = weight_reverse; $[6] = sizes; $[7] = steps; $[8] = batch; $[9] = hidden; $[10] = lead; $[11] = relu; $rnn_backward_f64(); },
+    },
     sgd_step: {
       f32: (rows, lr, momentum, dampening, weight_decay, nesterov, maximize, first) => { const $ = engine.block; $[0] = rows; $[1] = lr; $[2] = momentum; $[3] = dampening; $[4] = weight_decay; $[5] = nesterov; $[6] = maximize; $[7] = first; $sgd_step_f32(); },
       f64: (rows, lr, momentum, dampening, weight_decay, nesterov, maximize, first) => { const $ = engine.block; $[0] = rows; $[1] = lr; $[2] = momentum; $[3] = dampening; $[4] = weight_decay; $[5] = nesterov; $[6] = maximize; $[7] = first; $sgd_step_f64(); },
@@ -2082,6 +2130,18 @@ export const entries: readonly string[] = [
   'attention_f64',
   'attention_backward_f32',
   'attention_backward_f64',
+  'lstm_f32',
+  'lstm_f64',
+  'lstm_backward_f32',
+  'lstm_backward_f64',
+  'gru_f32',
+  'gru_f64',
+  'gru_backward_f32',
+  'gru_backward_f64',
+  'rnn_f32',
+  'rnn_f64',
+  'rnn_backward_f32',
+  'rnn_backward_f64',
   'sgd_step_f32',
   'sgd_step_f64',
   'adam_step_f32',

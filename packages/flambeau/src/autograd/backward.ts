@@ -18,19 +18,20 @@ let runs = 0;
 
 /**
  * Walks the graph from `roots` back to its leaves. `targets` are the places whose gradients are wanted back (`autograd.grad`); without
- * them every leaf accumulates into its `.grad`.
+ * them every leaf accumulates into its `.grad`. With `within` the walk ends at the targets, none of which may lead to another.
  */
 export function walkBack(
   roots: readonly Tensor[],
   seeds: readonly Tensor[],
   options: BackwardOptions,
   targets: readonly Edge[] | null,
+  within = false,
 ): (Tensor | null)[] {
   const createGraph = options.createGraph ?? false;
   const retainGraph = options.retainGraph ?? createGraph;
   const edges = roots.map((root) => edgeTo(root) as Edge);
   const run = ++runs;
-  const nodes = reachable(run, edges, targets);
+  const nodes = reachable(run, edges, targets, within);
   const found: (Tensor | null)[] = targets === null ? [] : targets.map(() => null);
   const modeBefore = setGradEnabled(createGraph);
   try {
@@ -60,7 +61,8 @@ export function walkBack(
 }
 
 /** The nodes that gradients pass through, each after all its users; only those on a way to a target, where there are targets. */
-function reachable(run: number, starts: readonly Edge[], targets: readonly Edge[] | null): Node[] {
+function reachable(run: number, starts: readonly Edge[], targets: readonly Edge[] | null, within: boolean): Node[] {
+  const ends = new Set(within ? targets?.map((target) => target.node) : []);
   const nodes: Node[] = [];
   const stack: Node[] = [];
   const visit = (node: Node): void => {
@@ -71,6 +73,7 @@ function reachable(run: number, starts: readonly Edge[], targets: readonly Edge[
   };
   for (const edge of starts) visit(edge.node);
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (ends.has(node)) continue;
     for (const edge of node.edges) if (edge !== null) visit(edge.node);
   }
   nodes.sort((a, b) => b.order - a.order);

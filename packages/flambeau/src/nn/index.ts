@@ -20,6 +20,16 @@ export { isParameter, Parameter } from './parameter.js';
 export { ParameterDict, ParameterList } from './parameter-containers.js';
 export * from './pooling.js';
 export * from './resizing.js';
+export {
+  GRU,
+  LSTM,
+  type LstmOptions,
+  type LstmStates,
+  type RecurrentLayerOptions,
+  RNN,
+  type RnnOptions,
+} from './recurrent.js';
+export { type CellOptions, GRUCell, LSTMCell, RNNCell } from './recurrent-cells.js';
 export { summary } from './summary.js';
 export * from './transformer.js';
 export {

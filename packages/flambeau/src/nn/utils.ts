@@ -7,6 +7,8 @@ import type { Tensor } from '../tensor/tensor.js';
 
 /** Helpers for parameters: `nn.utils`. */
 
+export * as rnn from './packed-sequence.js';
+
 export interface ClipOptions {
   /** The p of the norm; `Infinity` for the largest element. Default 2. */
   normType?: number;

@@ -51,6 +51,8 @@ import * as pooling from './pooling.js';
 import * as poolingSamples from './pooling.samples.js';
 import * as random from './random.js';
 import * as randomSamples from './random.samples.js';
+import * as recurrent from './recurrent.js';
+import * as recurrentSamples from './recurrent.samples.js';
 import * as reduction from './reduction.js';
 import * as reductionSamples from './reduction.samples.js';
 import { type ErrorSample, trialsOf } from './sampling.testing.js';
@@ -93,6 +95,7 @@ const modules: Readonly<Record<string, readonly [ops: object, samples: { samples
   padding: [padding, paddingSamples],
   pooling: [pooling, poolingSamples],
   random: [random, randomSamples],
+  recurrent: [recurrent, recurrentSamples],
   reduction: [reduction, reductionSamples],
   scatter: [scatter, scatterSamples],
   softmax: [softmax, softmaxSamples],
