@@ -266,12 +266,10 @@ abstract class SimpleRecurrent extends Recurrent<Tensor, readonly [Tensor]> {
   }
 }
 
-interface SimpleCall {
+export interface GRU {
   (input: Tensor, hx?: Tensor | null): [Tensor, Tensor];
   (input: PackedSequence, hx?: Tensor | null): [PackedSequence, Tensor];
 }
-
-export interface GRU extends SimpleCall {}
 
 /**
  * Gated recurrent units (Cho et al., 2014). In: (steps, batch, inputSize), and the first state or none for zeros. Out: h of the last layer at
@@ -304,7 +302,10 @@ export function checkNonlinearity(op: string, value: Nonlinearity): Nonlinearity
   return value;
 }
 
-export interface RNN extends SimpleCall {}
+export interface RNN {
+  (input: Tensor, hx?: Tensor | null): [Tensor, Tensor];
+  (input: PackedSequence, hx?: Tensor | null): [PackedSequence, Tensor];
+}
 
 /**
  * Plain recurrent layers (Elman, 1990): h = tanh(W x + b + W' h + b'), or relu. In and out as with `GRU`.
