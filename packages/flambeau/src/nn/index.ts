@@ -19,7 +19,6 @@ export * from './normalization.js';
 export { isParameter, Parameter } from './parameter.js';
 export { ParameterDict, ParameterList } from './parameter-containers.js';
 export * from './pooling.js';
-export * from './resizing.js';
 export {
   GRU,
   LSTM,
@@ -30,6 +29,7 @@ export {
   type RnnOptions,
 } from './recurrent.js';
 export { type CellOptions, GRUCell, LSTMCell, RNNCell } from './recurrent-cells.js';
+export * from './resizing.js';
 export { summary } from './summary.js';
 export * from './transformer.js';
 export {
