@@ -4,6 +4,7 @@ import { checkOptions } from '../ops/options.js';
 import { checkDtype, type DType, isFloating } from '../tensor/dtype.js';
 import { sameShape } from '../tensor/shape.js';
 import { isTensor, type Tensor } from '../tensor/tensor.js';
+import { type BackwardHook, BackwardHooks, type BackwardPreHook } from './backward-hooks.js';
 import { isParameter, Parameter } from './parameter.js';
 
 /** Names of parameters and buffers with their values, in order: PyTorch's `state_dict`. */
@@ -23,20 +24,35 @@ interface Internals {
   readonly buffers: Map<string, boolean>;
   readonly preHooks: Set<ForwardPreHook<never>>;
   readonly hooks: Set<ForwardHook<never, never>>;
+  readonly backwardPreHooks: Set<BackwardPreHook>;
+  readonly backwardHooks: Set<BackwardHook>;
 }
 
 const internals = new WeakMap<object, Internals>();
 const MODULE = Symbol.for('flambeau.Module');
 
+/** What a new module keeps, or a copy of what another one does. */
+const internalsLike = (other?: Internals): Internals => ({
+  training: other?.training ?? true,
+  buffers: new Map(other?.buffers),
+  preHooks: new Set(other?.preHooks),
+  hooks: new Set(other?.hooks),
+  backwardPreHooks: new Set(other?.backwardPreHooks),
+  backwardHooks: new Set(other?.backwardHooks),
+});
+
 /** Calls a module: pre-hooks, `forward`, hooks. */
 function call(module: Module<unknown[], unknown>, given: unknown[]): unknown {
-  const { preHooks, hooks } = internals.get(module) as Internals;
+  const { preHooks, hooks, backwardPreHooks, backwardHooks } = internals.get(module) as Internals;
   let args = given;
   for (const hook of preHooks) args = (hook as unknown as ForwardPreHook<unknown[]>)(module, args) ?? args;
+  const backward =
+    backwardPreHooks.size + backwardHooks.size > 0 ? new BackwardHooks(module, backwardPreHooks, backwardHooks) : null;
+  if (backward !== null) args = backward.ofArguments(args);
   let output = module.forward(...args);
   for (const hook of hooks)
     output = (hook as unknown as ForwardHook<unknown[], unknown>)(module, args, output) ?? output;
-  return output;
+  return backward === null ? output : backward.ofResult(output);
 }
 
 /** An instance is a function, so that it can be called, with the class's prototype, so that it has its methods. */
@@ -67,9 +83,8 @@ export interface Module<Args extends readonly unknown[] = [Tensor], Out = Tensor
  */
 export abstract class Module<Args extends readonly unknown[] = [Tensor], Out = Tensor> {
   constructor() {
-    const own = { training: true, buffers: new Map(), preHooks: new Set<never>(), hooks: new Set<never>() };
     // biome-ignore lint/correctness/noConstructorReturn: the callable instance takes the place of the plain one
-    return instance(new.target.prototype as object, own) as this;
+    return instance(new.target.prototype as object, internalsLike()) as this;
   }
 
   get [MODULE](): true {
@@ -127,6 +142,23 @@ export abstract class Module<Args extends readonly unknown[] = [Tensor], Out = T
     const { hooks } = internals.get(this) as Internals;
     hooks.add(hook as never);
     return () => hooks.delete(hook as never);
+  }
+
+  /**
+   * Called when the gradients of the arguments were computed, with them and the results' gradients: one each, null for what is no tensor or
+   * has none. What it returns replaces the arguments' gradients. Returns a function that removes it.
+   */
+  registerFullBackwardHook(hook: BackwardHook): () => void {
+    const { backwardHooks } = internals.get(this) as Internals;
+    backwardHooks.add(hook);
+    return () => backwardHooks.delete(hook);
+  }
+
+  /** Called with the results' gradients before they go through the module; what it returns replaces them. Returns a function that removes it. */
+  registerFullBackwardPreHook(hook: BackwardPreHook): () => void {
+    const { backwardPreHooks } = internals.get(this) as Internals;
+    backwardPreHooks.add(hook);
+    return () => backwardPreHooks.delete(hook);
   }
 
   /** The modules in this one's fields, each once. */
@@ -375,8 +407,7 @@ function copied(value: unknown, copies: Map<unknown, unknown>): unknown {
   if (isParameter(value)) return keep(new Parameter(value.detach().clone(), value.requiresGrad));
   if (isTensor(value)) return keep(value.detach().clone());
   if (isModule(value)) {
-    const { training, buffers, preHooks, hooks } = internals.get(value) as Internals;
-    const own = { training, buffers: new Map(buffers), preHooks: new Set(preHooks), hooks: new Set(hooks) };
+    const own = internalsLike(internals.get(value));
     return copyFields(value, keep(instance(Object.getPrototypeOf(value) as object, own) as object), copies);
   }
   if (Array.isArray(value)) return copyFields(value, keep([]), copies);
