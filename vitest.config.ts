@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** The core runs on every engine; pictures and the course's projects once. */
 export default defineConfig({
   test: {
+    globalSetup: './tools/bundle.mjs',
     maxWorkers: 2,
     testTimeout: 60_000,
     projects: [

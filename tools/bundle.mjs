@@ -27,7 +27,8 @@ function replace(file, text) {
   renameSync(draft, file);
 }
 
-/** Bundles every package for every platform. */
+/** Bundles every package for every platform; as `setup`, before the tests, which see the packages as users do. */
+export { bundle as setup };
 export async function bundle() {
   const { rolldown } = await import('rolldown');
   for (const directory of packages) {

@@ -130,9 +130,18 @@ struct Sums {
   double grad, product;
 };
 
-/// Those of each channel of grad and x (outer, C, inner), in scratch memory.
+/// A gradient as it is: what channel_sums takes for `through` where nothing stands in front.
 template <class T>
-const Sums* channel_sums(const T* grad, const T* x, const T* mean, Index outer, Index c, Index inner) {
+struct Unchanged {
+  template <class Channel>
+  FLAMBEAU_INLINE Lanes<T> operator()(Lanes<T> grad, Lanes<T>, Index, Channel) const {
+    return grad;
+  }
+};
+
+/// Those of each channel of grad and x (outer, C, inner), in scratch memory. Of each gradient counts through(grad, x, k, lanes of channel k).
+template <class T, class Through = Unchanged<T>>
+const Sums* channel_sums(const T* grad, const T* x, const T* mean, Index outer, Index c, Index inner, const Through& through = {}) {
   Sums* all = scratch<Sums>(Scratch::gradient, c);
   if (inner != 1) {
     constexpr Index W = WIDTH<T>, block = 1024 * W;
@@ -144,9 +153,9 @@ const Sums* channel_sums(const T* grad, const T* x, const T* mean, Index outer, 
             const T *g = grad + (o * c + k) * inner + i, *v = x + (o * c + k) * inner + i;
             Lanes<T> a = {}, b = {};
             each_lanes<T>(inner - i < block ? inner - i : block, [&](Index j, auto at) {
-              const Lanes<T> own = at.load(g + j);
+              const Lanes<T> value = at.load(v + j), own = through(at.load(g + j), value, k, Repeated{});
               a += own;
-              b += own * (at.load(v + j) - mean[k]);
+              b += own * (value - mean[k]);
             });
             all[k].grad += sum_of(a);
             all[k].product += sum_of(b);
@@ -163,9 +172,9 @@ const Sums* channel_sums(const T* grad, const T* x, const T* mean, Index outer, 
       const T *g = grad + b * size * c, *v = x + b * size * c;
       const Index rows = outer - b * size < size ? outer - b * size : size;
       sum_columns<T>(rows, c, sums + b * 2 * c, sums + b * 2 * c + c, [=](Index r, Index k, auto at, Lanes<T>& a, Lanes<T>& p) {
-        const Lanes<T> own = at.load(g + r * c + k);
+        const Lanes<T> value = at.load(v + r * c + k), own = through(at.load(g + r * c + k), value, k, at);
         a += own;
-        p += own * (at.load(v + r * c + k) - at.load(mean + k));
+        p += own * (value - at.load(mean + k));
       });
     }
   });

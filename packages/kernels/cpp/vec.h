@@ -181,6 +181,10 @@ struct Part {
     return lane < n ? v : other;
   }
 };
+// One number in all lanes.
+struct Repeated {
+  template <class T> FLAMBEAU_INLINE Lanes<T> load(const T* p) const { return splat<Lanes<T>>(*p); }
+};
 // body(i, lanes) for i = 0, WIDTH, ... up to n; `lanes` is a Whole, at the end perhaps a Part.
 template <class T, class Body> FLAMBEAU_INLINE void each_lanes(ptrdiff_t n, const Body& body) {
   ptrdiff_t i = 0;

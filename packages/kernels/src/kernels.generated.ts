@@ -196,9 +196,9 @@ export interface Kernels {
   /** `a*` */
   readonly item: { f32(a: Place): void; f64(a: Place): void; i64(a: Place): void; i32(a: Place): void; u8(a: Place): void; b8(a: Place): void };
   /** `out* a* n c p` */
-  readonly to_channels_last: { f32(out: Place, a: Place, n: number, c: number, p: number): void; f64(out: Place, a: Place, n: number, c: number, p: number): void };
+  readonly to_channels_last: { f32(out: Place, a: Place, n: number, c: number, p: number): void; f64(out: Place, a: Place, n: number, c: number, p: number): void; u8(out: Place, a: Place, n: number, c: number, p: number): void };
   /** `out* a* n c p` */
-  readonly to_channels_first: { f32(out: Place, a: Place, n: number, c: number, p: number): void; f64(out: Place, a: Place, n: number, c: number, p: number): void };
+  readonly to_channels_first: { f32(out: Place, a: Place, n: number, c: number, p: number): void; f64(out: Place, a: Place, n: number, c: number, p: number): void; u8(out: Place, a: Place, n: number, c: number, p: number): void };
   /** `out* a* scale:f64 @loop` */
   readonly sum: { f32(out: Place, a: Place, scale: number): void; f64(out: Place, a: Place, scale: number): void; i64(out: Place, a: Place, scale: number): void };
   /** `out* a* @loop` */
@@ -285,10 +285,12 @@ export interface Kernels {
   readonly adaptive_avg_pool2d: { f32(out: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number): void; f64(out: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number): void };
   /** `out* x* n h w c oh ow` */
   readonly adaptive_avg_pool2d_input_grad: { f32(out: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number): void; f64(out: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number): void };
-  /** `out* mean* rstd* x* weight*? bias*? running_mean*? running_var*? outer c inner training momentum:f64 eps:f64` */
-  readonly batch_norm: { f32(out: Place, mean: Place, rstd: Place, x: Place, weight: Place, bias: Place, running_mean: Place, running_var: Place, outer: number, c: number, inner: number, training: number, momentum: number, eps: number): void; f64(out: Place, mean: Place, rstd: Place, x: Place, weight: Place, bias: Place, running_mean: Place, running_var: Place, outer: number, c: number, inner: number, training: number, momentum: number, eps: number): void };
-  /** `dx*? dweight*? dbias*? grad* x* weight*? mean* rstd* outer c inner training` */
-  readonly batch_norm_backward: { f32(dx: Place, dweight: Place, dbias: Place, grad: Place, x: Place, weight: Place, mean: Place, rstd: Place, outer: number, c: number, inner: number, training: number): void; f64(dx: Place, dweight: Place, dbias: Place, grad: Place, x: Place, weight: Place, mean: Place, rstd: Place, outer: number, c: number, inner: number, training: number): void };
+  /** `mean* rstd* scale* shift* x* weight*? bias*? running_mean*? running_var*? outer c inner training momentum:f64 eps:f64` */
+  readonly batch_norm_statistics: { f32(mean: Place, rstd: Place, scale: Place, shift: Place, x: Place, weight: Place, bias: Place, running_mean: Place, running_var: Place, outer: number, c: number, inner: number, training: number, momentum: number, eps: number): void; f64(mean: Place, rstd: Place, scale: Place, shift: Place, x: Place, weight: Place, bias: Place, running_mean: Place, running_var: Place, outer: number, c: number, inner: number, training: number, momentum: number, eps: number): void };
+  /** `out* x* mean* scale* shift* residual*? outer c inner relu` */
+  readonly batch_norm: { f32(out: Place, x: Place, mean: Place, scale: Place, shift: Place, residual: Place, outer: number, c: number, inner: number, relu: number): void; f64(out: Place, x: Place, mean: Place, scale: Place, shift: Place, residual: Place, outer: number, c: number, inner: number, relu: number): void };
+  /** `dx*? dweight*? dbias*? grad* x* weight*? mean* rstd* scale*? shift*? outer c inner training` */
+  readonly batch_norm_backward: { f32(dx: Place, dweight: Place, dbias: Place, grad: Place, x: Place, weight: Place, mean: Place, rstd: Place, scale: Place, shift: Place, outer: number, c: number, inner: number, training: number): void; f64(dx: Place, dweight: Place, dbias: Place, grad: Place, x: Place, weight: Place, mean: Place, rstd: Place, scale: Place, shift: Place, outer: number, c: number, inner: number, training: number): void };
   /** `out* mean* rstd* x* weight*? bias*? rows n eps:f64` */
   readonly layer_norm: { f32(out: Place, mean: Place, rstd: Place, x: Place, weight: Place, bias: Place, rows: number, n: number, eps: number): void; f64(out: Place, mean: Place, rstd: Place, x: Place, weight: Place, bias: Place, rows: number, n: number, eps: number): void };
   /** `dx*? dweight*? dbias*? grad* x* weight*? mean* rstd* rows n` */
@@ -645,8 +647,10 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $item_b8 = call('item_b8');
   const $to_channels_last_f32 = call('to_channels_last_f32');
   const $to_channels_last_f64 = call('to_channels_last_f64');
+  const $to_channels_last_u8 = call('to_channels_last_u8');
   const $to_channels_first_f32 = call('to_channels_first_f32');
   const $to_channels_first_f64 = call('to_channels_first_f64');
+  const $to_channels_first_u8 = call('to_channels_first_u8');
   const $sum_f32 = call('sum_f32');
   const $sum_f64 = call('sum_f64');
   const $sum_i64 = call('sum_i64');
@@ -782,6 +786,8 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $adaptive_avg_pool2d_f64 = call('adaptive_avg_pool2d_f64');
   const $adaptive_avg_pool2d_input_grad_f32 = call('adaptive_avg_pool2d_input_grad_f32');
   const $adaptive_avg_pool2d_input_grad_f64 = call('adaptive_avg_pool2d_input_grad_f64');
+  const $batch_norm_statistics_f32 = call('batch_norm_statistics_f32');
+  const $batch_norm_statistics_f64 = call('batch_norm_statistics_f64');
   const $batch_norm_f32 = call('batch_norm_f32');
   const $batch_norm_f64 = call('batch_norm_f64');
   const $batch_norm_backward_f32 = call('batch_norm_backward_f32');
@@ -1332,10 +1338,12 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
     to_channels_last: {
       f32: (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; $to_channels_last_f32(); },
       f64: (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; $to_channels_last_f64(); },
+      u8: (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; $to_channels_last_u8(); },
     },
     to_channels_first: {
       f32: (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; $to_channels_first_f32(); },
       f64: (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; $to_channels_first_f64(); },
+      u8: (out, a, n, c, p) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $[3] = c; $[4] = p; $to_channels_first_u8(); },
     },
     sum: {
       f32: (out, a, scale) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = scale; $sum_f32(); },
@@ -1558,13 +1566,17 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
       f32: (out, x, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; $adaptive_avg_pool2d_input_grad_f32(); },
       f64: (out, x, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = n; $[3] = h; $[4] = w; $[5] = c; $[6] = oh; $[7] = ow; $adaptive_avg_pool2d_input_grad_f64(); },
     },
+    batch_norm_statistics: {
+      f32: (mean, rstd, scale, shift, x, weight, bias, running_mean, running_var, outer, c, inner, training, momentum, eps) => { const $ = engine.block; $[0] = mean; $[1] = rstd; $[2] = scale; $[3] = shift; $[4] = x; $[5] = weight; $[6] = bias; $[7] = running_mean; $[8] = running_var; $[9] = outer; $[10] = c; $[11] = inner; $[12] = training; $[13] = momentum; $[14] = eps; $batch_norm_statistics_f32(); },
+      f64: (mean, rstd, scale, shift, x, weight, bias, running_mean, running_var, outer, c, inner, training, momentum, eps) => { const $ = engine.block; $[0] = mean; $[1] = rstd; $[2] = scale; $[3] = shift; $[4] = x; $[5] = weight; $[6] = bias; $[7] = running_mean; $[8] = running_var; $[9] = outer; $[10] = c; $[11] = inner; $[12] = training; $[13] = momentum; $[14] = eps; $batch_norm_statistics_f64(); },
+    },
     batch_norm: {
-      f32: (out, mean, rstd, x, weight, bias, running_mean, running_var, outer, c, inner, training, momentum, eps) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = rstd; $[3] = x; $[4] = weight; $[5] = bias; $[6] = running_mean; $[7] = running_var; $[8] = outer; $[9] = c; $[10] = inner; $[11] = training; $[12] = momentum; $[13] = eps; $batch_norm_f32(); },
-      f64: (out, mean, rstd, x, weight, bias, running_mean, running_var, outer, c, inner, training, momentum, eps) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = rstd; $[3] = x; $[4] = weight; $[5] = bias; $[6] = running_mean; $[7] = running_var; $[8] = outer; $[9] = c; $[10] = inner; $[11] = training; $[12] = momentum; $[13] = eps; $batch_norm_f64(); },
+      f32: (out, x, mean, scale, shift, residual, outer, c, inner, relu) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = mean; $[3] = scale; $[4] = shift; $[5] = residual; $[6] = outer; $[7] = c; $[8] = inner; $[9] = relu; $batch_norm_f32(); },
+      f64: (out, x, mean, scale, shift, residual, outer, c, inner, relu) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = mean; $[3] = scale; $[4] = shift; $[5] = residual; $[6] = outer; $[7] = c; $[8] = inner; $[9] = relu; $batch_norm_f64(); },
     },
     batch_norm_backward: {
-      f32: (dx, dweight, dbias, grad, x, weight, mean, rstd, outer, c, inner, training) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = outer; $[9] = c; $[10] = inner; $[11] = training; $batch_norm_backward_f32(); },
-      f64: (dx, dweight, dbias, grad, x, weight, mean, rstd, outer, c, inner, training) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = outer; $[9] = c; $[10] = inner; $[11] = training; $batch_norm_backward_f64(); },
+      f32: (dx, dweight, dbias, grad, x, weight, mean, rstd, scale, shift, outer, c, inner, training) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = scale; $[9] = shift; $[10] = outer; $[11] = c; $[12] = inner; $[13] = training; $batch_norm_backward_f32(); },
+      f64: (dx, dweight, dbias, grad, x, weight, mean, rstd, scale, shift, outer, c, inner, training) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = scale; $[9] = shift; $[10] = outer; $[11] = c; $[12] = inner; $[13] = training; $batch_norm_backward_f64(); },
     },
     layer_norm: {
       f32: (out, mean, rstd, x, weight, bias, rows, n, eps) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = rstd; $[3] = x; $[4] = weight; $[5] = bias; $[6] = rows; $[7] = n; $[8] = eps; $layer_norm_f32(); },
@@ -1965,8 +1977,10 @@ export const entries: readonly string[] = [
   'item_b8',
   'to_channels_last_f32',
   'to_channels_last_f64',
+  'to_channels_last_u8',
   'to_channels_first_f32',
   'to_channels_first_f64',
+  'to_channels_first_u8',
   'sum_f32',
   'sum_f64',
   'sum_i64',
@@ -2102,6 +2116,8 @@ export const entries: readonly string[] = [
   'adaptive_avg_pool2d_f64',
   'adaptive_avg_pool2d_input_grad_f32',
   'adaptive_avg_pool2d_input_grad_f64',
+  'batch_norm_statistics_f32',
+  'batch_norm_statistics_f64',
   'batch_norm_f32',
   'batch_norm_f64',
   'batch_norm_backward_f32',

@@ -37,26 +37,32 @@ describe.each(engines)('normalisation on $name', (engine) => {
     training?: boolean;
     affine?: boolean;
     offset?: number;
+    /** A relu behind the normalisation, in the same pass; and an addition between them. */
+    relu?: boolean;
+    residual?: boolean;
   }
 
   function batchNorm({ type, Values }: Float, p: Case, x: Reals, grad: Reals, parameters: (Reals | null)[]) {
-    const { outer, c, inner, training = true } = p;
-    const [weight, bias, runningMean, runningVar] = parameters as [Reals | null, Reals | null, Reals, Reals];
+    const { outer, c, inner, training = true, relu = false } = p;
+    const [weight, bias, runningMean, runningVar, residual] = parameters as [
+      Reals | null,
+      Reals | null,
+      Reals,
+      Reals,
+      Reals | null,
+    ];
     return onAnyThreads(engine, () =>
       Heap.use(engine, (heap) => {
         const [out, dx] = [heap.room(Values, x.length), heap.room(Values, x.length)];
-        const [mean, rstd, dweight, dbias] = [0, 0, 0, 0].map(() => heap.room(Values, c)) as [
-          number,
-          number,
-          number,
-          number,
-        ];
+        const places = Array.from({ length: 6 }, () => heap.room(Values, c));
+        const [mean, rstd, scale, shift, dweight, dbias] = places as [number, number, number, number, number, number];
         const [xs, weights] = [heap.put(x), heap.put(weight)];
         const [rm, rv] = [heap.put(runningMean), heap.put(runningVar)];
-        kernels.batch_norm[type](
-          out,
+        kernels.batch_norm_statistics[type](
           mean,
           rstd,
+          scale,
+          shift,
           xs,
           weights,
           heap.put(bias),
@@ -69,6 +75,7 @@ describe.each(engines)('normalisation on $name', (engine) => {
           momentum,
           eps,
         );
+        kernels.batch_norm[type](out, xs, mean, scale, shift, heap.put(residual), outer, c, inner, Number(relu));
         kernels.batch_norm_backward[type](
           dx,
           dweight,
@@ -78,6 +85,8 @@ describe.each(engines)('normalisation on $name', (engine) => {
           weights,
           mean,
           rstd,
+          relu ? scale : 0,
+          relu ? shift : 0,
           outer,
           c,
           inner,
@@ -90,16 +99,17 @@ describe.each(engines)('normalisation on $name', (engine) => {
   }
 
   function checkBatchNorm(float: Float, p: Case) {
-    const { outer, c, inner, training = true, affine = true, offset = 0 } = p;
+    const { outer, c, inner, training = true, affine = true, offset = 0, relu = false } = p;
     const { Values, tolerance } = float;
     const random = new Random(outer + c);
     const x = random.fill(Values, outer * c * inner, (v) => v + offset);
     const grad = random.fill(Values, x.length);
+    const residual = p.residual ? random.fill(Values, x.length) : null;
     const weight = affine ? random.fill(Values, c) : null;
     const bias = affine ? random.fill(Values, c) : null;
     const runningMean = random.fill(Values, c);
     const runningVar = random.fill(Values, c, (v) => v + 2);
-    const results = batchNorm(float, p, x, grad, [weight, bias, runningMean, runningVar]);
+    const results = batchNorm(float, p, x, grad, [weight, bias, runningMean, runningVar, residual]);
 
     const wanted = results.map((values) => new Float64Array(values.length));
     const [out, dx, means, rstds, dweight, dbias, newMean, newVar] = wanted as Float64Array[];
@@ -109,14 +119,18 @@ describe.each(engines)('normalisation on $name', (engine) => {
       const mean = training ? own.mean : runningMean[k]!;
       const rstd = 1 / Math.sqrt((training ? own.variance : runningVar[k]!) + eps);
       const scale = weight ? weight[k]! : 1;
+      const normal = (i: number) => (x[i]! - mean) * rstd * scale + (bias ? bias[k]! : 0);
+      // The gradient that comes through the relu right behind the normalisation.
+      const slope = (i: number) => (relu && normal(i) <= 0 ? 0 : grad[i]!);
       const dxOf = training
-        ? gradient(places, x, (i) => grad[i]! * scale, mean, rstd)
-        : (i: number) => grad[i]! * scale * rstd;
+        ? gradient(places, x, (i) => slope(i) * scale, mean, rstd)
+        : (i: number) => slope(i) * scale * rstd;
       for (const i of places) {
-        out![i] = (x[i]! - mean) * rstd * scale + (bias ? bias[k]! : 0);
+        const y = normal(i) + (residual ? residual[i]! : 0);
+        out![i] = relu ? Math.max(y, 0) : y;
         dx![i] = dxOf(i);
-        dweight![k]! += grad[i]! * (x[i]! - mean) * rstd;
-        dbias![k]! += grad[i]!;
+        dweight![k]! += slope(i) * (x[i]! - mean) * rstd;
+        dbias![k]! += slope(i);
       }
       means![k] = mean;
       rstds![k] = rstd;
@@ -154,6 +168,14 @@ describe.each(engines)('normalisation on $name', (engine) => {
       }
     });
 
+    test('with a relu and a residual in the same pass', () => {
+      for (const inner of [1, 2, 65]) {
+        checkBatchNorm(float, { outer: 20, c: 17, inner, relu: true });
+        checkBatchNorm(float, { outer: 20, c: 17, inner, relu: true, training: false });
+        checkBatchNorm(float, { outer: 20, c: 17, inner, residual: true });
+      }
+    });
+
     test('near 1e4 nothing is lost', () => {
       for (const inner of [1, 100]) checkBatchNorm(float, { outer: 50, c: 17, inner, offset: 1e4 });
     });
@@ -165,8 +187,8 @@ describe.each(engines)('normalisation on $name', (engine) => {
       x[0] = 1e4;
       const { mean, variance } = statistics(x, row(4096, 0));
       Heap.use(engine, (heap) => {
-        const [out, m, r] = [heap.room(Values, 4096), heap.room(Values, 1), heap.room(Values, 1)];
-        kernels.batch_norm[type](out, m, r, heap.put(x), 0, 0, 0, 0, 4096, 1, 1, 1, momentum, eps);
+        const [m, r, scale, shift] = [0, 0, 0, 0].map(() => heap.room(Values, 1)) as [number, number, number, number];
+        kernels.batch_norm_statistics[type](m, r, scale, shift, heap.put(x), 0, 0, 0, 0, 4096, 1, 1, 1, momentum, eps);
         expectClose(heap.get(m, Values, 1), [mean], 1e-6);
         expectClose(heap.get(r, Values, 1), [1 / Math.sqrt(variance + eps)], 1e-6);
       });
@@ -241,10 +263,11 @@ describe.each(engines)('normalisation on $name', (engine) => {
     test('a single value per channel has no unbiased variance', () => {
       const { Values, type } = float;
       Heap.use(engine, (heap) => {
-        const [out, mean, rstd] = [heap.room(Values, 1), heap.room(Values, 1), heap.room(Values, 1)];
-        const variance = heap.put(Values.of(1));
-        kernels.batch_norm[type](out, mean, rstd, heap.put(Values.of(3)), 0, 0, 0, variance, 1, 1, 1, 1, momentum, eps);
-        expect(heap.get(out, Values, 1)[0]).toBe(0);
+        const [m, r, scale, shift] = [0, 0, 0, 0].map(() => heap.room(Values, 1)) as [number, number, number, number];
+        const [x, variance] = [heap.put(Values.of(3)), heap.put(Values.of(1))];
+        kernels.batch_norm_statistics[type](m, r, scale, shift, x, 0, 0, 0, variance, 1, 1, 1, 1, momentum, eps);
+        expect(heap.get(m, Values, 1)[0]).toBe(3);
+        expect(heap.get(shift, Values, 1)[0]).toBe(0);
         expect(heap.get(variance, Values, 1)[0]).toBeNaN();
       });
     });

@@ -5,6 +5,7 @@ import type { Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
 import { where } from './comparison.js';
 import { binary, kernelFor, run, unary } from './elementwise.js';
+import { joinRelu, joinReluGrad } from './joined.js';
 import { checkOptions } from './options.js';
 
 const k = engine.kernels;
@@ -13,20 +14,23 @@ const k = engine.kernels;
 function slopeOp(
   name: 'relu_backward' | 'sigmoid_backward' | 'tanh_backward',
   second: (grad: Tensor, y: Tensor, outer: Tensor) => [Tensor, Tensor | null],
+  join: (out: Tensor, grad: Tensor, y: Tensor) => boolean = () => false,
 ): (grad: Tensor, y: Tensor) => Tensor {
   const op = (grad: Tensor, y: Tensor): Tensor =>
     apply(op, [grad, y], {
       shape: grad.shape,
       dtype: grad.dtype,
       elementwise: true,
-      kernel: (out, g, value) => binary(name, k[name], out, g, value),
+      kernel: (out, g, value) => {
+        if (!join(out, g, value)) binary(name, k[name], out, g, value);
+      },
       save: (_out, g, value) => [g, value],
       vjp: (outer, [g, value]) => second(g, value, outer),
     });
   return op;
 }
 
-const reluSlope = slopeOp('relu_backward', (_grad, y, outer) => [reluSlope(outer, y), null]);
+const reluSlope = slopeOp('relu_backward', (_grad, y, outer) => [reluSlope(outer, y), null], joinReluGrad);
 const sigmoidSlope = slopeOp('sigmoid_backward', (grad, y, outer) => [
   sigmoidSlope(outer, y),
   outer.mul(grad).mul(y.mul(-2).add(1)),
@@ -39,7 +43,9 @@ export function relu(self: Tensor): Tensor {
     shape: self.shape,
     dtype: self.dtype,
     elementwise: true,
-    kernel: (out, a) => unary('relu', k.relu, out, a),
+    kernel: (out, a) => {
+      if (!joinRelu(out, a)) unary('relu', k.relu, out, a);
+    },
     save: (out) => [out],
     vjp: (grad, [out]) => [reluSlope(grad, out)],
   });

@@ -97,13 +97,13 @@ export function apply<Args extends readonly unknown[], Saved extends readonly un
   const direct = into !== null && out === into.out;
   const values = record ? savedValues(rule, out, args, direct) : NOTHING;
   const versions = record ? versionsOf(values) : NOTHING;
+  if (direct) out.storage.willChange();
   const scope = beginScope();
   try {
     rule.kernel(out, args[0], args[1], args[2], args[3], args[4]);
   } finally {
     endScope(scope);
   }
-  if (direct) out.storage.version++;
   if (record) {
     // The op's own change is no change of what it saved.
     for (let i = 0; direct && i < values.length; i++) if (values[i] === out) versions[i]++;

@@ -5,6 +5,7 @@ import { broadcastShapes } from '../tensor/shape.js';
 import { isTensor, type Operand, type Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
 import { binary, broadcast, cast, kernelFor, promote, run } from './elementwise.js';
+import { joinSum } from './joined.js';
 import { checkOptions } from './options.js';
 
 const k = engine.kernels;
@@ -56,11 +57,17 @@ function addScaled(
     shape: broadcast(name, self, other),
     dtype,
     elementwise: true,
-    // A sum of booleans is their "or".
-    kernel: (out, a, b) =>
-      dtype === 'bool' ? binary(name, k.logical_or, out, a, b) : binary(name, k[name], out, a, b, [alpha]),
+    kernel: (out, a, b) => {
+      if (name === 'add' && alpha === 1 && joinSum(out, a, b)) return;
+      // A sum of booleans is their "or".
+      if (dtype === 'bool') binary(name, k.logical_or, out, a, b);
+      else binary(name, k[name], out, a, b, [alpha]);
+    },
     save: (_out, _a, b) => [isTensor(b)],
-    vjp: (grad, [both], needs) => (both ? [grad, needs[1] ? grad.mul(sign * alpha) : null] : [grad]),
+    vjp: (grad, [both], needs) => {
+      if (!both) return [grad];
+      return [grad, needs[1] ? (sign * alpha === 1 ? grad : grad.mul(sign * alpha)) : null];
+    },
   });
 }
 

@@ -15,8 +15,9 @@ function overwrite(self: Tensor, value: Tensor): void {
   const overlaps = value.storage === self.storage && value !== self;
   const plain = self.isWhole && self.storage.channels === value.storage.channels;
   if (!plain) void self.storage.place;
-  copyInto(self, overlaps ? packed(value.detach().clone()) : value);
-  self.storage.version++;
+  const source = overlaps ? packed(value.detach().clone()) : value;
+  self.storage.willChange();
+  copyInto(self, source);
 }
 setAssign(overwrite);
 

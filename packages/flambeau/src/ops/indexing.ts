@@ -123,8 +123,8 @@ function assignPart(self: Tensor, index: readonly Index[], value: Operand, accum
   const filler = isTensor(value) ? value : full([], value, { dtype: self.dtype });
   if (isGradEnabled() && (self.requiresGrad || filler.requiresGrad))
     return applyInPlace(assigned as Op, self, [items, filler, accumulate]);
+  self.storage.willChange();
   write('setAt', self, items, filler, accumulate);
-  self.storage.version++;
   return self;
 }
 

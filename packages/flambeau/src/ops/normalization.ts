@@ -7,6 +7,7 @@ import type { Tensor } from '../tensor/tensor.js';
 import { applyMany } from './apply.js';
 import { channelsLastOrder, rawPlaceOf } from './channels.js';
 import { copyInto, kernelFor, packed } from './elementwise.js';
+import { channelExtents, gradBehindRelu, Normalized, nextMark } from './joined.js';
 import {
   type AffineOptions,
   checkOperand,
@@ -27,19 +28,13 @@ export interface BatchNormOptions extends AffineOptions {
   momentum?: number;
 }
 
-/** How a kernel walks (N, C, …): outer, c, inner; channels-last data has all its pixels outside. */
-function batchExtents(shape: Shape, last: boolean): number[] {
-  const pixels = numelOf(shape.slice(2));
-  return last ? [shape[0] * pixels, shape[1], 1] : [shape[0], shape[1], pixels];
-}
-
 interface BatchNormRule {
   readonly training: boolean;
   readonly momentum: number;
   readonly eps: number;
 }
 
-/** Result, and mean and 1 / standard deviation of each channel. */
+/** Result, and of each channel mean, 1 / standard deviation, scale and shift: `(x − mean) · scale + shift`. */
 function normalizeBatch(
   input: Tensor,
   weight: Tensor | null,
@@ -50,46 +45,56 @@ function normalizeBatch(
   const { shape, dtype } = input;
   const { training, momentum, eps } = rule;
   const last = input.storage.channels !== null;
+  const mark = nextMark();
+  const column = { shape: [shape[1]], dtype };
   return applyMany(normalizeBatch, [input, weight, bias, running, rule], {
-    outputs: [
-      { shape, dtype, channels: last ? channelsLastOrder(shape) : null },
-      { shape: [shape[1]], dtype },
-      { shape: [shape[1]], dtype },
-    ],
-    constant: [1, 2],
-    kernel: ([out, mean, rstd], x, w, b, statistics) => {
-      const [scale, offset] = [packedOrNull(w), packedOrNull(b)];
+    outputs: [{ shape, dtype, channels: last ? channelsLastOrder(shape) : null }, column, column, column, column],
+    constant: [1, 2, 3, 4],
+    kernel: ([out, mean, rstd, scale, shift], x, w, b, statistics) => {
+      const [factor, offset] = [packedOrNull(w), packedOrNull(b)];
       const running = statistics.map(packed);
       const values = inOrder(x, last);
-      kernelFor('batchNorm', k.batch_norm, dtype)(
-        rawPlaceOf(out),
+      if (training) for (const statistic of statistics) statistic.storage.willChange();
+      kernelFor('batchNorm', k.batch_norm_statistics, dtype)(
         placeOf(mean),
         placeOf(rstd),
+        placeOf(scale),
+        placeOf(shift),
         rawPlaceOf(values),
-        placeOrZero(scale),
+        placeOrZero(factor),
         placeOrZero(offset),
         placeOrZero(running[0] ?? null),
         placeOrZero(running[1] ?? null),
-        ...batchExtents(shape, last),
+        ...channelExtents(shape, last),
         training ? 1 : 0,
         momentum,
         eps,
       );
+      out.storage.defer(new Normalized({ mark, x: values, mean, scale, shift, last }));
       if (!training) return;
       statistics.forEach((statistic, i) => {
         if (running[i] !== statistic) copyInto(statistic, running[i]);
-        statistic.storage.version++;
       });
     },
-    save: ([, mean, rstd], x, w, b, statistics) => [x, w, mean, rstd, b !== null, statistics.length] as const,
-    vjp: ([grad], [x, w, mean, rstd, hasBias, count], needs) => {
+    save: ([, mean, rstd, scale, shift], x, w, b, statistics) =>
+      [x, w, mean, rstd, scale, shift, b !== null, statistics.length] as const,
+    vjp: ([grad], [x, w, mean, rstd, scale, shift, hasBias, count], needs) => {
       const wants = [needs[0], w !== null && needs[1], hasBias && needs[w === null ? 1 : 2]];
       const [dx, dw, db] = isGradEnabled()
         ? batchGradFormula(grad as Tensor, x, w, mean, rstd, rule)
-        : batchGrad(grad as Tensor, x, w, mean, rstd, wants, training);
+        : batchGrad(grad as Tensor, x, w, { mark, mean, rstd, scale, shift }, wants, training);
       return [dx, ...(w === null ? [] : [dw]), ...(hasBias ? [db] : []), ...new Array<null>(count).fill(null)];
     },
   });
+}
+
+/** What a batch norm found out about its channels, and the mark of its result. */
+interface BatchTerms {
+  readonly mark: number;
+  readonly mean: Tensor;
+  readonly rstd: Tensor;
+  readonly scale: Tensor;
+  readonly shift: Tensor;
 }
 
 /** All gradients in one pass; what is recorded for higher derivatives is the formula below instead. */
@@ -97,35 +102,38 @@ function batchGrad(
   grad: Tensor,
   input: Tensor,
   weight: Tensor | null,
-  mean: Tensor,
-  rstd: Tensor,
+  terms: BatchTerms,
   wants: readonly boolean[],
   training: boolean,
 ): (Tensor | null)[] {
   const { shape, dtype } = input;
   const last = input.storage.channels !== null;
+  const { mean, rstd, scale, shift } = terms;
+  const behind = gradBehindRelu(grad, terms.mark);
   const outputs = [
     { shape, dtype, channels: last ? channelsLastOrder(shape) : null },
     { shape: [shape[1]], dtype },
     { shape: [shape[1]], dtype },
   ];
-  const outs = applyMany(batchGrad as typeof batchGrad, [grad, input, weight, mean, rstd, wants, training], {
+  const outs = applyMany(batchGrad as typeof batchGrad, [grad, input, weight, terms, wants, training], {
     outputs: outputs.filter((_, i) => wants[i]),
-    kernel: (results, g, x, w, m, r) => {
+    kernel: (results, g, x, w) => {
       const [dx, dw, db] = distribute(wants, results);
-      const scale = packedOrNull(w);
+      const factor = packedOrNull(w);
       const values = inOrder(x, last);
-      const slopes = inOrder(g, last);
+      const slopes = inOrder(behind ?? g, last);
       kernelFor('batchNorm', k.batch_norm_backward, dtype)(
         dx === null ? 0 : rawPlaceOf(dx),
         placeOrZero(dw),
         placeOrZero(db),
         rawPlaceOf(slopes),
         rawPlaceOf(values),
-        placeOrZero(scale),
-        placeOf(m),
-        placeOf(r),
-        ...batchExtents(shape, last),
+        placeOrZero(factor),
+        placeOf(mean),
+        placeOf(rstd),
+        behind === null ? 0 : placeOf(scale),
+        behind === null ? 0 : placeOf(shift),
+        ...channelExtents(shape, last),
         training ? 1 : 0,
       );
     },

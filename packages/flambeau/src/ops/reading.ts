@@ -61,6 +61,6 @@ function data(self: Tensor): TypedArray {
   const info = dtypes[self.dtype];
   if (self.numel === 0) return new info.array(0);
   const bytes = engine.view(self.storage, placeOf(self), self.nbytes);
-  self.storage.pinned = bytes;
+  self.storage.pin(bytes);
   return new info.array(bytes.buffer, bytes.byteOffset, self.numel);
 }

@@ -15,6 +15,7 @@ type Step = (dtype: 'f32' | 'f64', rows: number) => void;
  * its own. Parameters count as changed.
  */
 export function stepTable(op: string, rows: readonly Row[], step: Step): void {
+  for (const [param] of rows) param.storage.willChange();
   for (const dtype of ['float32', 'float64'] as const) {
     const mine = rows.filter(([param]) => param.dtype === dtype);
     const dense = mine.map((row) => aligned(op, row, dtype));
@@ -36,7 +37,6 @@ export function stepTable(op: string, rows: readonly Row[], step: Step): void {
       if (stepped.storage !== param.storage) param.copy_(stepped);
     });
   }
-  for (const [param] of rows) param.storage.version++;
 }
 
 /** The row with everything in row-major order, brought there before any address is read. */

@@ -12,6 +12,22 @@ export interface ChannelsLast {
   readonly p: number;
 }
 
+/** Content that a storage will have: not written yet, because the pass that writes it may be joined with the one that follows. */
+export interface Deferred {
+  /** The storages that it will be computed from. */
+  readonly sources: readonly Storage[];
+  /** Not 0 for content that others may have to recognise after it was computed: the storage keeps it. */
+  readonly mark: number;
+  /** Computes it into the memory of `target`, in the order that `target.channels` says. */
+  fill(target: Storage): void;
+}
+
+/** As what elements are moved: their bits are all that counts. */
+const MOVED_AS = { f32: 'f32', f64: 'f64', i64: 'f64', i32: 'f32', u8: 'u8', b8: 'u8' } as const;
+
+/** Below this size joining passes saves nothing. */
+const WORTH_DEFERRING = 1 << 16;
+
 /**
  * Memory of the engine that tensors lie in; views share it. It ends in one of two ways: an *exposed* storage, one that a user may hold
  * through some tensor, when the garbage collector finds it dead; a *temporary*, made inside a scope of the
@@ -21,17 +37,20 @@ export class Storage implements Owner {
   page: object | null = null;
   readonly bytes: number;
   readonly suffix: Suffix;
-  /** Counts in-place changes, so that backward can tell whether a saved value is still what it was. */
-  version = 0;
+  #version = 0;
   /** How many parts of the framework hold this temporary. */
   holders = 0;
   exposed: boolean;
   /** Made by the framework inside a scope and not handed out since: nobody else can see it. */
   internal: boolean;
-  /** The typed array of `tensor.data`, when one was given out: such a storage must not move. */
-  pinned: ArrayBufferView | null = null;
+  #pinned: ArrayBufferView | null = null;
   #place: Place;
   #channels: ChannelsLast | null = null;
+  #deferred: Deferred | null = null;
+  /** The mark of the content, while nothing has changed it. */
+  mark = 0;
+  /** Storages whose deferred content is computed from this one. */
+  #readers: WeakRef<Storage>[] | null = null;
 
   constructor(bytes: number, suffix: Suffix) {
     this.bytes = bytes;
@@ -48,13 +67,54 @@ export class Storage implements Owner {
 
   /** The address of the first element in row-major order; channels-last data is brought into that order first. */
   get place(): Place {
+    if (this.#deferred !== null) this.#settle();
     if (this.#channels !== null) this.#reorder(null);
     return this.#place;
   }
 
   /** The address as the data lies, for those who asked for `channels` first. */
   get rawPlace(): Place {
+    if (this.#deferred !== null) this.#settle();
     return this.#place;
+  }
+
+  /** Counts in-place changes, so that backward can tell whether a saved value is still what it was. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** To be called before every change in place: what is yet to be computed from the old content is computed now. */
+  willChange(): void {
+    this.#version++;
+    this.mark = 0;
+    if (this.#readers !== null) this.#settleReaders();
+  }
+
+  /** The typed array of `tensor.data`, when one was given out: such a storage must not move, and may change at any time. */
+  get pinned(): ArrayBufferView | null {
+    return this.#pinned;
+  }
+
+  pin(shown: ArrayBufferView): void {
+    this.#pinned = shown;
+    if (this.#readers !== null) this.#settleReaders();
+  }
+
+  /** The content that is still to be computed, for ops that know how to join it with their own pass. */
+  get deferred(): Deferred | null {
+    return this.#deferred;
+  }
+
+  /** Leaves the content to be computed when somebody asks for an address; now, where waiting saves nothing or is not safe. */
+  defer(content: Deferred): void {
+    const before = this.#deferred;
+    for (const source of content.sources) source.hold();
+    this.#deferred = content;
+    this.mark = content.mark;
+    if (before !== null) for (const source of before.sources) source.drop();
+    const safe = content.sources.every((source) => source.#pinned === null && (source.exposed || !this.exposed));
+    if (this.bytes < WORTH_DEFERRING || !safe) this.#settle();
+    else for (const source of content.sources) source.#readBy(this);
   }
 
   /** How channels-last data lies; null for row-major. */
@@ -68,8 +128,9 @@ export class Storage implements Owner {
     if (order.c > 1 && order.p > 1) this.#channels = order;
   }
 
-  /** Brings row-major data into channels-last order in place. Only floating-point storages that no typed array shows. */
+  /** Brings row-major data into channels-last order in place. Only storages that no typed array shows. */
   toChannelsLast(order: ChannelsLast): void {
+    if (this.#deferred !== null) this.#settle();
     if (order.c > 1 && order.p > 1) this.#reorder(order);
   }
 
@@ -78,6 +139,7 @@ export class Storage implements Owner {
     this.internal = false;
     if (this.exposed) return;
     this.exposed = true;
+    if (this.#deferred?.sources.some((source) => !source.exposed)) this.#settle();
     engine.adopt(this, this.#place);
   }
 
@@ -96,14 +158,39 @@ export class Storage implements Owner {
     if (this.holders === 0 && !this.exposed) this.#free();
   }
 
+  #settle(): void {
+    const content = this.#deferred as Deferred;
+    this.#deferred = null;
+    const scope = beginScope();
+    try {
+      content.fill(this);
+    } finally {
+      endScope(scope);
+    }
+    for (const source of content.sources) source.drop();
+  }
+
+  #readBy(reader: Storage): void {
+    this.#readers = (this.#readers ?? []).filter((other) => other.deref()?.deferred);
+    this.#readers.push(new WeakRef(reader));
+  }
+
+  #settleReaders(): void {
+    const readers = this.#readers as WeakRef<Storage>[];
+    this.#readers = null;
+    for (const reader of readers) void reader.deref()?.rawPlace;
+  }
+
   #free(): void {
+    for (const source of this.#deferred?.sources ?? []) source.drop();
+    this.#deferred = null;
     engine.release(null, this.#place);
     this.#place = 0;
   }
 
   #reorder(order: ChannelsLast | null): void {
     const kernels = engine.kernels;
-    const suffix = this.suffix as 'f32' | 'f64';
+    const suffix = MOVED_AS[this.suffix];
     const place = this.exposed ? engine.allocateFor(this, this.bytes) : engine.allocate(this.bytes);
     if (order !== null) {
       kernels.to_channels_last[suffix](place, this.#place, order.n, order.c, order.p);

@@ -1,0 +1,83 @@
+// Walking over numbers that belong to channels, and the terms of batch normalisation that every number of a channel shares.
+#pragma once
+#include "moments.h"
+
+namespace flambeau::TARGET {
+
+/// Channels-last data of one channel is one run.
+inline void one_channel_as_run(Index& outer, Index c, Index& inner) {
+  if (c != 1) return;
+  inner *= outer;
+  outer = 1;
+}
+
+/// body(index, index of its channel's terms, lanes, lanes of the terms) over all numbers of (outer, C, inner).
+template <class T, class Body>
+void each_number(Index outer, Index c, Index inner, const Body& body) {
+  constexpr double ns_a_number = 0.4;  // memory is the bound
+  if (inner == 1) {
+    parallel(outer, ns_a_number * c, [&](Index begin, Index end) {
+      for (Index r = begin; r < end; r++) each_lanes<T>(c, [&](Index k, auto at) { body(r * c + k, k, at, at); });
+    });
+    return;
+  }
+  parallel(outer * c, ns_a_number * inner, [&](Index begin, Index end) {
+    for (Index r = begin; r < end; r++) each_lanes<T>(inner, [&](Index i, auto at) { body(r * inner + i, r % c, at, Repeated{}); });
+  });
+}
+
+/// max(y, 0); a NaN stays.
+template <class T>
+FLAMBEAU_INLINE Lanes<T> rectified(Lanes<T> y) {
+  return y <= Lanes<T>{} ? Lanes<T>{} : y;
+}
+
+/// (x - mean) scale + shift, the three by channel.
+template <class T>
+struct Normal {
+  const T *mean, *scale, *shift;
+  template <class Channel>
+  FLAMBEAU_INLINE Lanes<T> operator()(Lanes<T> x, Index k, Channel channel) const {
+    return fmadd(x - channel.load(mean + k), channel.load(scale + k), channel.load(shift + k));
+  }
+};
+
+/// A gradient in front of which stands a relu: it comes through where the normalised number is positive.
+template <class T>
+struct ThroughRelu {
+  Normal<T> normal;
+  template <class Channel>
+  FLAMBEAU_INLINE Lanes<T> operator()(Lanes<T> grad, Lanes<T> x, Index k, Channel channel) const {
+    return normal(x, k, channel) <= Lanes<T>{} ? Lanes<T>{} : grad;
+  }
+};
+
+/// dx = scale (grad - offset - (x - mean) slope), all four by channel.
+template <class T>
+struct Gradient {
+  const T *mean, *scale, *offset, *slope;
+  template <class Channel>
+  FLAMBEAU_INLINE Lanes<T> operator()(Lanes<T> grad, Lanes<T> x, Index k, Channel channel) const {
+    const Lanes<T> d = x - channel.load(mean + k);
+    return channel.load(scale + k) * (grad - channel.load(offset + k) - d * channel.load(slope + k));
+  }
+};
+
+/// From the sums of each channel: the gradients of weight and bias, and the terms of dx, in scratch memory.
+template <class T>
+Gradient<T> gradient_terms(const Sums* sums, T* dweight, T* dbias, const T* weight, const T* mean, const T* rstd, double count, Index c,
+                           Index training) {
+  T* terms = scratch<T>(Scratch::columns, 3 * c);
+  T *scale = terms, *offset = terms + c, *slope = terms + 2 * c;
+  for (Index k = 0; k < c; k++) {
+    const double r = rstd[k];
+    if (dbias) dbias[k] = static_cast<T>(sums[k].grad);
+    if (dweight) dweight[k] = static_cast<T>(sums[k].product * r);
+    scale[k] = static_cast<T>(weight ? weight[k] * r : r);
+    offset[k] = training ? static_cast<T>(sums[k].grad / count) : 0;
+    slope[k] = training ? static_cast<T>(sums[k].product * r * r / count) : 0;
+  }
+  return {mean, scale, offset, slope};
+}
+
+}  // namespace flambeau::TARGET
