@@ -50,7 +50,7 @@ export class Storage implements Owner {
   /** The mark of the content, while nothing has changed it. */
   mark = 0;
   /** Storages whose deferred content is computed from this one. */
-  #readers: WeakRef<Storage>[] | null = null;
+  #readers: Set<Storage> | null = null;
 
   constructor(bytes: number, suffix: Suffix) {
     this.bytes = bytes;
@@ -107,14 +107,18 @@ export class Storage implements Owner {
 
   /** Leaves the content to be computed when somebody asks for an address; now, where waiting saves nothing or is not safe. */
   defer(content: Deferred): void {
-    const before = this.#deferred;
+    const safe = content.sources.every((source) => source.#pinned === null && (source.exposed || !this.exposed));
     for (const source of content.sources) source.hold();
+    const before = this.#deferred;
     this.#deferred = content;
     this.mark = content.mark;
-    if (before !== null) for (const source of before.sources) source.drop();
-    const safe = content.sources.every((source) => source.#pinned === null && (source.exposed || !this.exposed));
-    if (this.bytes < WORTH_DEFERRING || !safe) this.#settle();
-    else for (const source of content.sources) source.#readBy(this);
+    if (before !== null) this.#forget(before);
+    if (this.bytes < WORTH_DEFERRING || !safe) {
+      this.#settle();
+      return;
+    }
+    for (const source of content.sources) source.#readBy(this);
+    if (before === null) this.#release();
   }
 
   /** How channels-last data lies; null for row-major. */
@@ -140,7 +144,7 @@ export class Storage implements Owner {
     if (this.exposed) return;
     this.exposed = true;
     if (this.#deferred?.sources.some((source) => !source.exposed)) this.#settle();
-    engine.adopt(this, this.#place);
+    else if (this.#deferred === null) engine.adopt(this, this.#place);
   }
 
   hold(): void {
@@ -158,40 +162,54 @@ export class Storage implements Owner {
     if (this.holders === 0 && !this.exposed) this.#free();
   }
 
+  #readBy(reader: Storage): void {
+    this.#readers ??= new Set();
+    this.#readers.add(reader);
+  }
+
   #settle(): void {
     const content = this.#deferred as Deferred;
     this.#deferred = null;
+    if (this.#place === 0) this.#place = this.#allocate();
     const scope = beginScope();
     try {
       content.fill(this);
     } finally {
       endScope(scope);
     }
-    for (const source of content.sources) source.drop();
-  }
-
-  #readBy(reader: Storage): void {
-    this.#readers = (this.#readers ?? []).filter((other) => other.deref()?.deferred);
-    this.#readers.push(new WeakRef(reader));
+    this.#forget(content);
   }
 
   #settleReaders(): void {
-    const readers = this.#readers as WeakRef<Storage>[];
-    this.#readers = null;
-    for (const reader of readers) void reader.deref()?.rawPlace;
+    for (const reader of [...(this.#readers as Set<Storage>)]) reader.#settle();
+  }
+
+  #forget(content: Deferred): void {
+    for (const source of content.sources) {
+      source.#readers?.delete(this);
+      source.drop();
+    }
+  }
+
+  #allocate(): Place {
+    return this.exposed ? engine.allocateFor(this, this.bytes) : engine.allocate(this.bytes);
+  }
+
+  #release(): void {
+    engine.release(this.exposed ? this : null, this.#place);
+    this.#place = 0;
   }
 
   #free(): void {
-    for (const source of this.#deferred?.sources ?? []) source.drop();
+    if (this.#deferred !== null) this.#forget(this.#deferred);
+    else this.#release();
     this.#deferred = null;
-    engine.release(null, this.#place);
-    this.#place = 0;
   }
 
   #reorder(order: ChannelsLast | null): void {
     const kernels = engine.kernels;
     const suffix = MOVED_AS[this.suffix];
-    const place = this.exposed ? engine.allocateFor(this, this.bytes) : engine.allocate(this.bytes);
+    const place = this.#allocate();
     if (order !== null) {
       kernels.to_channels_last[suffix](place, this.#place, order.n, order.c, order.p);
     } else {
