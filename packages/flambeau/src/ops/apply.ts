@@ -104,6 +104,7 @@ export function apply<Args extends readonly unknown[], Saved extends readonly un
   } finally {
     endScope(scope);
   }
+  if (direct) out.storage.changed();
   if (record) {
     // The op's own change is no change of what it saved.
     for (let i = 0; direct && i < values.length; i++) if (values[i] === out) versions[i]++;

@@ -18,6 +18,7 @@ function overwrite(self: Tensor, value: Tensor): void {
   const source = overlaps ? packed(value.detach().clone()) : value;
   self.storage.willChange();
   copyInto(self, source);
+  self.storage.changed();
 }
 setAssign(overwrite);
 

@@ -125,6 +125,7 @@ function assignPart(self: Tensor, index: readonly Index[], value: Operand, accum
     return applyInPlace(assigned as Op, self, [items, filler, accumulate]);
   self.storage.willChange();
   write('setAt', self, items, filler, accumulate);
+  self.storage.changed();
   return self;
 }
 

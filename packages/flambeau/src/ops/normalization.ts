@@ -74,6 +74,7 @@ function normalizeBatch(
       if (!training) return;
       statistics.forEach((statistic, i) => {
         if (running[i] !== statistic) copyInto(statistic, running[i]);
+        statistic.storage.changed();
       });
     },
     save: ([, mean, rstd, scale, shift], x, w, b, statistics) =>

@@ -60,7 +60,9 @@ function data(self: Tensor): TypedArray {
     );
   const info = dtypes[self.dtype];
   if (self.numel === 0) return new info.array(0);
+  // Whoever has the array may write into it at any time.
+  self.storage.willChange();
   const bytes = engine.view(self.storage, placeOf(self), self.nbytes);
-  self.storage.pin(bytes);
+  self.storage.pinned = bytes;
   return new info.array(bytes.buffer, bytes.byteOffset, self.numel);
 }

@@ -37,6 +37,7 @@ export function stepTable(op: string, rows: readonly Row[], step: Step): void {
       if (stepped.storage !== param.storage) param.copy_(stepped);
     });
   }
+  for (const [param] of rows) param.storage.changed();
 }
 
 /** The row with everything in row-major order, brought there before any address is read. */

@@ -43,7 +43,8 @@ export class Storage implements Owner {
   exposed: boolean;
   /** Made by the framework inside a scope and not handed out since: nobody else can see it. */
   internal: boolean;
-  #pinned: ArrayBufferView | null = null;
+  /** The typed array of `tensor.data`, when one was given out: such a storage must not move, and may change at any time. */
+  pinned: ArrayBufferView | null = null;
   #place: Place;
   #channels: ChannelsLast | null = null;
   #deferred: Deferred | null = null;
@@ -85,19 +86,13 @@ export class Storage implements Owner {
 
   /** To be called before every change in place: what is yet to be computed from the old content is computed now. */
   willChange(): void {
+    if (this.#readers !== null) this.#settleReaders();
+  }
+
+  /** To be called after every change in place. */
+  changed(): void {
     this.#version++;
     this.mark = 0;
-    if (this.#readers !== null) this.#settleReaders();
-  }
-
-  /** The typed array of `tensor.data`, when one was given out: such a storage must not move, and may change at any time. */
-  get pinned(): ArrayBufferView | null {
-    return this.#pinned;
-  }
-
-  pin(shown: ArrayBufferView): void {
-    this.#pinned = shown;
-    if (this.#readers !== null) this.#settleReaders();
   }
 
   /** The content that is still to be computed, for ops that know how to join it with their own pass. */
@@ -107,7 +102,7 @@ export class Storage implements Owner {
 
   /** Leaves the content to be computed when somebody asks for an address; now, where waiting saves nothing or is not safe. */
   defer(content: Deferred): void {
-    const safe = content.sources.every((source) => source.#pinned === null && (source.exposed || !this.exposed));
+    const safe = content.sources.every((source) => source.pinned === null && (source.exposed || !this.exposed));
     for (const source of content.sources) source.hold();
     const before = this.#deferred;
     this.#deferred = content;
