@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 from torch import nn, optim
 from torch.optim import lr_scheduler
-from torch.utils.data import DataLoader, RandomSampler, TensorDataset, random_split
+from torch.utils.data import DataLoader, RandomSampler, WeightedRandomSampler, TensorDataset, random_split
 
 SOURCE = Path(__file__).parents[2] / "packages/flambeau/src"
 
@@ -88,6 +88,7 @@ DROPOUT2D = nn.Dropout2d(0.4)(torch.ones(2, 8, 1, 1)).flatten().tolist()
 
 save("nn", {
     "linear": seeded(lambda: nn.Linear(3, 2)),
+    "bilinear": seeded(lambda: nn.Bilinear(2, 3, 2)),
     "conv": seeded(lambda: nn.Conv2d(2, 4, 3, groups=2)),
     "conv1d": seeded(lambda: nn.Conv1d(2, 4, 3, groups=2)),
     "convTranspose": seeded(lambda: nn.ConvTranspose2d(4, 2, (2, 3), groups=2)),
@@ -97,6 +98,8 @@ save("nn", {
         "kaimingUniform_": filled(nn.init.kaiming_uniform_, 3, 7),
         "kaimingNormal_": filled(nn.init.kaiming_normal_, 3, 7),
         "truncNormal_": filled(nn.init.trunc_normal_, 5, 9),
+        "orthogonal_": filled(nn.init.orthogonal_, 3, 5),
+        "orthogonalTall": filled(lambda t: nn.init.orthogonal_(t, 2.0), 4, 3, 1),
         "truncTail": filled(lambda t: nn.init.trunc_normal_(t, 0.0, 1.0, 1.0, 3.0), 5, 9),
     },
     "batchNorm": batch_norm(nn.BatchNorm2d(2)),
@@ -189,6 +192,11 @@ def split(lengths):
     return [list(part.indices) for part in random_split(range(11), lengths)]
 
 
+def weighted(weights, count):
+    torch.manual_seed(0)
+    return list(WeightedRandomSampler(weights, count))
+
+
 def drawn(**options):
     torch.manual_seed(0)
     return list(RandomSampler(range(10), **options))
@@ -200,5 +208,6 @@ save("data", {
     "split": split([6, 5]),
     "fractions": split([0.5, 0.3, 0.2]),
     "replacement": drawn(replacement=True, num_samples=40),
+    "weighted": weighted([0.1, 0.0, 3.0, 1.5], 30),
     "more": drawn(num_samples=25),
 })

@@ -140,10 +140,10 @@ def find(name, family):
     raise AttributeError(f"PyTorch has no {name}")
 
 
-FUNCTIONAL = {"activation", "convolution", "pooling", "normalization", "loss", "nll", "padding", "embedding", "linear", "conv-transpose", "group-norm", "attention", "activation-formulas", "interpolation"}
+FUNCTIONAL = {"activation", "convolution", "pooling", "normalization", "loss", "nll", "padding", "embedding", "linear", "conv-transpose", "group-norm", "attention", "activation-formulas", "interpolation", "distance", "likelihood-loss", "margin-loss"}
 
 # Families that are compared bit for bit.
-RANDOM = {"random", "drawing"}
+RANDOM = {"random", "drawing", "multinomial"}
 
 
 def tensors_in(value, found):

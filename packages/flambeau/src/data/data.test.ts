@@ -6,7 +6,7 @@ const { data } = fl;
 
 /** Made by tools/goldens/nn.py. */
 const golden = JSON.parse(readFileSync(new URL('./goldens/data.json', import.meta.url), 'utf8')) as Record<
-  'split' | 'fractions' | 'generator' | 'replacement' | 'more',
+  'split' | 'fractions' | 'generator' | 'replacement' | 'more' | 'weighted',
   unknown
 > & {
   shuffle: { epochs: unknown; after: unknown };
@@ -53,6 +53,15 @@ describe('orders are those of PyTorch from the same seed', () => {
     expect([...new data.RandomSampler(10, { replacement: true, numSamples: 40 })]).toEqual(golden.replacement);
     fl.manualSeed(0);
     expect([...new data.RandomSampler(10, { numSamples: 25 })]).toEqual(golden.more);
+  });
+
+  it('WeightedRandomSampler, which never draws what weighs nothing', () => {
+    fl.manualSeed(0);
+    const weights = [0.1, 0, 3, 1.5];
+    expect([...new data.WeightedRandomSampler(weights, 30)]).toEqual(golden.weighted);
+    const all = [...new data.WeightedRandomSampler(weights, 3, { replacement: false })];
+    expect(all.sort()).toEqual([0, 2, 3]);
+    expect(() => new data.WeightedRandomSampler(fl.ones(2, 2), 1)).toThrow('one for each sample');
   });
 });
 

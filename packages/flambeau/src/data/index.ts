@@ -2,4 +2,12 @@
 export { defaultCollate } from './collate.js';
 export { ConcatDataset, Dataset, randomSplit, Subset, TensorDataset } from './dataset.js';
 export { type Batch, DataLoader, type DataLoaderOptions } from './loader.js';
-export { BatchSampler, RandomSampler, type RandomSamplerOptions, type Sampler, SequentialSampler } from './sampler.js';
+export {
+  BatchSampler,
+  RandomSampler,
+  type RandomSamplerOptions,
+  type Sampler,
+  SequentialSampler,
+  WeightedRandomSampler,
+  type WeightedRandomSamplerOptions,
+} from './sampler.js';

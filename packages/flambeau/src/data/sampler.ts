@@ -1,8 +1,9 @@
-import { ArgumentError } from '../errors.js';
+import { ArgumentError, ShapeError } from '../errors.js';
 import { tensor } from '../ops/creation.js';
 import { Generator } from '../ops/generator.js';
 import { checkOptions } from '../ops/options.js';
 import { randint, randperm } from '../ops/random.js';
+import { isTensor, type Tensor } from '../tensor/tensor.js';
 
 /** An order of samples: numbers, anew for every epoch. */
 export interface Sampler {
@@ -61,6 +62,43 @@ export class RandomSampler implements Sampler {
     // PyTorch draws one permutation more than it needs when the numbers come out even, and so must a generator that others share.
     for (let left = this.length; left >= 0; left -= this.count)
       yield* (randperm(this.count, { generator }).toArray() as number[]).slice(0, left);
+  }
+}
+
+export interface WeightedRandomSamplerOptions {
+  /** Draw with putting back. Default true. */
+  replacement?: boolean;
+  /** Default: the default one. */
+  generator?: Generator;
+}
+
+/**
+ * Samples drawn by weights, which need not sum to 1: for data with rare classes. With replacement the order is the one that PyTorch draws.
+ * @example new data.WeightedRandomSampler([0.1, 0.9, 0.4], 100)
+ */
+export class WeightedRandomSampler implements Sampler {
+  readonly weights: Tensor;
+
+  constructor(
+    weights: Tensor | readonly number[],
+    readonly numSamples: number,
+    readonly options: WeightedRandomSamplerOptions = {},
+  ) {
+    checkOptions('WeightedRandomSampler', options, ['replacement', 'generator']);
+    this.weights = isTensor(weights) ? weights.to('float64') : tensor([...weights], { dtype: 'float64' });
+    if (this.weights.ndim !== 1)
+      throw new ShapeError('WeightedRandomSampler', 'the weights must be one for each sample', this.weights.shape);
+    if (!(Number.isInteger(numSamples) && numSamples > 0))
+      throw new ArgumentError('WeightedRandomSampler', `numSamples must be a positive integer, but is ${numSamples}`);
+  }
+
+  get length(): number {
+    return this.numSamples;
+  }
+
+  *[Symbol.iterator](): Generator_<number> {
+    const { replacement = true, generator } = this.options;
+    yield* this.weights.multinomial(this.numSamples, { replacement, generator }).toArray() as number[];
   }
 }
 

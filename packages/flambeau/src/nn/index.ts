@@ -9,10 +9,11 @@ export {
 } from './attention.js';
 export * from './containers.js';
 export * from './conv.js';
+export { CosineSimilarity, PairwiseDistance } from './distance.js';
 export * from './dropout.js';
 export * from './embedding.js';
 export * as init from './init.js';
-export { Flatten, Identity, Linear, type LinearOptions, Unflatten } from './linear.js';
+export { Bilinear, Flatten, Identity, Linear, type LinearOptions, Unflatten } from './linear.js';
 export * from './loss.js';
 export { type AnyModule, isModule, Module, type StateDict } from './module.js';
 export * from './normalization.js';

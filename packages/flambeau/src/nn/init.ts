@@ -120,6 +120,46 @@ export function kaimingNormal_(tensor: Tensor, options?: KaimingOptions): Tensor
   return normal_(tensor, 0, kaimingStd('kaimingNormal_', tensor, options), { generator: options?.generator });
 }
 
+/**
+ * A matrix whose rows (or columns, where there are fewer) stand at right angles to each other and have the length `gain`; dimensions after the
+ * first count as one. Saxe et al., 2013.
+ */
+export function orthogonal_(tensor: Tensor, options: XavierOptions = {}): Tensor {
+  checkOptions('orthogonal_', options, ['gain', 'generator']);
+  if (tensor.ndim < 2)
+    throw new ShapeError('orthogonal_', 'only matrices and larger tensors are orthogonal', tensor.shape);
+  if (tensor.numel === 0) return tensor;
+  const rows = tensor.shape[0];
+  const columns = tensor.numel / rows;
+  return noGrad(() => {
+    const drawn = emptyLike(tensor.detach()).view([rows, columns]).normal_({ generator: options.generator });
+    const tall = rows < columns ? drawn.t() : drawn;
+    const frame = orthonormal(tall);
+    return tensor.copy_((rows < columns ? frame.t() : frame).reshape(tensor.shape)).mul_(options.gain ?? 1);
+  });
+}
+
+/** The columns of a tall matrix made orthonormal one after the other (Gram & Schmidt, twice for accuracy): Q of QR with a positive diagonal. */
+function orthonormal(matrix: Tensor): Tensor {
+  const columns = (matrix.t().to('float64').toArray() as number[][]).map((column) => Float64Array.from(column));
+  columns.forEach((column, i) => {
+    for (let pass = 0; pass < 2; pass++) {
+      for (let k = 0; k < i; k++) {
+        const other = columns[k];
+        let dot = 0;
+        for (let j = 0; j < column.length; j++) dot += column[j] * other[j];
+        for (let j = 0; j < column.length; j++) column[j] -= dot * other[j];
+      }
+    }
+    const length = Math.sqrt(column.reduce((sum, x) => sum + x * x, 0));
+    for (let j = 0; j < column.length; j++) column[j] /= length;
+  });
+  return tensorOf(
+    columns.map((column) => Array.from(column)),
+    { dtype: 'float64' },
+  ).t();
+}
+
 export interface TruncNormalOptions extends DrawOptions {
   /** Default 0. */
   mean?: number;

@@ -11,6 +11,7 @@ interface BatchNormGolden {
 
 interface Golden {
   linear: unknown;
+  bilinear: unknown;
   conv: unknown;
   conv1d: unknown;
   convTranspose: unknown;
@@ -41,6 +42,7 @@ function expectClose(actual: fl.Tensor, expected: unknown): void {
 
 describe('seeded initial values are those of PyTorch, bit for bit', () => {
   it('Linear', () => expect(stateOf(() => new nn.Linear(3, 2))).toEqual(golden.linear));
+  it('Bilinear', () => expect(stateOf(() => new nn.Bilinear(2, 3, 2))).toEqual(golden.bilinear));
   it('Conv2d', () => expect(stateOf(() => new nn.Conv2d(2, 4, 3, { groups: 2 }))).toEqual(golden.conv));
   it('Conv1d', () => expect(stateOf(() => new nn.Conv1d(2, 4, 3, { groups: 2 }))).toEqual(golden.conv1d));
   it('ConvTranspose2d', () =>
@@ -55,6 +57,16 @@ describe('init draws the numbers of PyTorch', () => {
       expectClose(init[name](fl.empty(3, 7)), golden.init[name]);
     });
   }
+
+  it('orthogonal_, wide and tall', () => {
+    fl.manualSeed(0);
+    const wide = init.orthogonal_(fl.empty(3, 5));
+    expectClose(wide, golden.init.orthogonal_);
+    expectClose(wide.mm(wide.t()), fl.eye(3).toArray());
+    fl.manualSeed(0);
+    expectClose(init.orthogonal_(fl.empty(4, 3, 1), { gain: 2 }), golden.init.orthogonalTall);
+    expect(() => init.orthogonal_(fl.empty(3))).toThrow('only matrices and larger tensors are orthogonal');
+  });
 
   it('truncNormal_, around the middle and in the tail', () => {
     fl.manualSeed(0);

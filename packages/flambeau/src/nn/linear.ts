@@ -1,5 +1,5 @@
 import { empty } from '../ops/creation.js';
-import { linear } from '../ops/linear.js';
+import { bilinear, linear } from '../ops/linear.js';
 import { checkOptions } from '../ops/options.js';
 import type { DType } from '../tensor/dtype.js';
 import type { Shape } from '../tensor/shape.js';
@@ -53,6 +53,45 @@ export class Linear extends Module {
 
   override extraRepr(): string {
     return repr({ in_features: this.inFeatures, out_features: this.outFeatures, bias: this.bias !== null });
+  }
+}
+
+/** For each output a bilinear form of two inputs: x1ᵀ A x2 + b. In: (…, in1Features) and (…, in2Features). Out: (…, outFeatures). */
+export class Bilinear extends Module<[Tensor, Tensor], Tensor> {
+  weight: Parameter;
+  bias: Parameter | null;
+
+  constructor(
+    readonly in1Features: number,
+    readonly in2Features: number,
+    readonly outFeatures: number,
+    options: LinearOptions = {},
+  ) {
+    super();
+    checkOptions('Bilinear', options, ['bias', 'dtype']);
+    const { dtype } = options;
+    this.weight = new Parameter(empty([outFeatures, in1Features, in2Features], { dtype }));
+    this.bias = options.bias === false ? null : new Parameter(empty([outFeatures], { dtype }));
+    this.resetParameters();
+  }
+
+  /** Uniform numbers, ±1/√in1Features. */
+  resetParameters(): void {
+    const bound = 1 / Math.sqrt(this.in1Features);
+    for (const parameter of this.parameters()) uniform_(parameter, -bound, bound);
+  }
+
+  forward(x1: Tensor, x2: Tensor): Tensor {
+    return bilinear(x1, x2, this.weight, this.bias);
+  }
+
+  override extraRepr(): string {
+    return repr({
+      in1_features: this.in1Features,
+      in2_features: this.in2Features,
+      out_features: this.outFeatures,
+      bias: this.bias !== null,
+    });
   }
 }
 

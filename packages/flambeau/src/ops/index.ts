@@ -12,6 +12,7 @@ export { at, indexAdd, indexCopy, indexFill, indexPut_, setAt, take, takeAlongDi
 export * from './like.js';
 export * from './matmul.js';
 export * from './movement.js';
+export { multinomial } from './multinomial.js';
 export { randLike, randnLike } from './random.js';
 export * from './reading.js';
 export * from './reduction.js';

@@ -15,6 +15,13 @@ export const samples: Samples<typeof linear> = {
     [numbers([33, 70]), w(9, 70), numbers([9])],
     [numbers([2, 3]), w(4, 2)],
   ],
+  bilinear: [
+    [numbers([3, 2]), w(3, 4), numbers([2, 2, 4], -1, 1, 3), numbers([2], -1, 1, 4)],
+    [numbers([2]), w(3), numbers([2, 2, 3], -1, 1, 3)],
+    [numbers([2, 2, 2]), w(2, 2, 3), numbers([1, 2, 3], -1, 1, 3)],
+    [strided(numbers([3, 2])), w(4, 3).t(), numbers([2, 2, 4], -1, 1, 3)],
+    [numbers([0, 2]), w(0, 3), numbers([2, 2, 3], -1, 1, 3)],
+  ],
 };
 
 export const errorSamples: ErrorSamples<typeof linear> = {
@@ -39,6 +46,23 @@ export const errorSamples: ErrorSamples<typeof linear> = {
       [numbers([]), numbers([5, 3])],
       'ShapeError',
       "linear: the input's last size must be 3, the weight's second (got [] and [5, 3])",
+    ],
+  ],
+  bilinear: [
+    [
+      [numbers([3, 2]), numbers([3, 4]), numbers([2, 4])],
+      'ShapeError',
+      'bilinear: the weight must be (out, in1, in2) (got [2, 4])',
+    ],
+    [
+      [numbers([3, 2]), numbers([2, 4]), numbers([1, 2, 4])],
+      'ShapeError',
+      'bilinear: the inputs must be (…, 2) and (…, 4) (got [3, 2] and [2, 4])',
+    ],
+    [
+      [numbers([3, 2]), numbers([3, 4]).double(), numbers([1, 2, 4])],
+      'DTypeError',
+      'bilinear: inputs and weight must have one dtype, not float32, float64 and float32',
     ],
   ],
 };

@@ -1,4 +1,5 @@
 import { DTypeError, ShapeError } from '../errors.js';
+import { sameShape } from '../tensor/shape.js';
 import { isTensor, type Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
 import { gemm } from './gemm.js';
@@ -46,4 +47,28 @@ function affine(input: Tensor, weight: Tensor, bias: Tensor | null): Tensor {
       ...(hasBias ? [needs[2] ? grad.sum(0) : null] : []),
     ],
   });
+}
+
+/** For each output a bilinear form of two inputs, x1ᵀ A x2 + bias: x1 (…, in1), x2 (…, in2), weight (out, in1, in2), bias (out). */
+export function bilinear(x1: Tensor, x2: Tensor, weight: Tensor, bias: Tensor | null = null): Tensor {
+  if (weight.ndim !== 3) throw new ShapeError('bilinear', 'the weight must be (out, in1, in2)', weight.shape);
+  const [out, in1, in2] = weight.shape;
+  const lead = x1.shape.slice(0, -1);
+  if (x1.ndim === 0 || x1.shape.at(-1) !== in1 || !sameShape(x2.shape, [...lead, in2]))
+    throw new ShapeError('bilinear', `the inputs must be (…, ${in1}) and (…, ${in2})`, x1.shape, x2.shape);
+  if (x1.dtype !== weight.dtype || x2.dtype !== weight.dtype)
+    throw new DTypeError(
+      'bilinear',
+      `inputs and weight must have one dtype, not ${x1.dtype}, ${x2.dtype} and ${weight.dtype}`,
+    );
+  // Every output's A x2 for all rows by one product, then the sums with x1.
+  const products = x2
+    .reshape([-1, in2])
+    .mm(weight.reshape([out * in1, in2]).t())
+    .view([-1, out, in1]);
+  const result = products
+    .mul(x1.reshape([-1, 1, in1]))
+    .sum(-1)
+    .reshape([...lead, out]);
+  return bias === null ? result : result.add(bias);
 }

@@ -4,6 +4,7 @@ import { sameShape } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
 import { copyInto } from './elementwise.js';
+import { reduced } from './loss-reduction.js';
 import {
   type ClassLossOptions,
   checkClassWeight,
@@ -19,10 +20,6 @@ export { type ClassLossOptions, nllLoss, type Reduction } from './nll.js';
 export interface LossOptions {
   /** Default `'mean'`. */
   reduction?: Reduction;
-}
-
-function reduced(loss: Tensor, reduction: Reduction): Tensor {
-  return reduction === 'none' ? loss : reduction === 'mean' ? loss.mean() : loss.sum();
 }
 
 /** Both of one shape and floating-point: a silently broadcast loss is nearly always a mistake. */
@@ -52,7 +49,7 @@ function differenceLoss(
 ): Tensor {
   checkReduction(op, reduction);
   checkPair(op, input, target);
-  return reduced(formula(input.sub(target)), reduction);
+  return reduced(op, formula(input.sub(target)), reduction);
 }
 
 /** (input − target)². */
@@ -161,7 +158,7 @@ function probabilityLoss(
   const weighted = weight === null ? logp : logp.mul(alongClasses(weight, logp, axis));
   const loss = weighted.mul(wanted).sum(axis).neg();
   // The mean is over the examples, whatever their weights.
-  return reduction === 'mean' ? loss.sum().div(logp.numel / classes) : reduced(loss, reduction);
+  return reduction === 'mean' ? loss.sum().div(logp.numel / classes) : reduced('crossEntropy', loss, reduction);
 }
 
 /** The loss against all classes alike, summed over them: what label smoothing mixes in. */
@@ -174,7 +171,7 @@ function evenLoss(
   const ignored = target.eq(ignoreIndex);
   const weighted = weight === null ? logp : logp.mul(alongClasses(weight, logp, axis));
   const loss = weighted.sum(axis).neg().maskedFill(ignored, 0);
-  if (reduction !== 'mean') return reduced(loss, reduction);
+  if (reduction !== 'mean') return reduced('crossEntropy', loss, reduction);
   const counted = ignored.logicalNot().to(logp.dtype);
   const each =
     weight === null ? counted : weight.gather(0, target.maskedFill(ignored, 0).flatten()).reshape(target.shape);
@@ -217,7 +214,7 @@ export function binaryCrossEntropy(input: Tensor, target: Tensor, options?: Bina
   checkReduction('binaryCrossEntropy', reduction);
   checkPair('binaryCrossEntropy', input, target);
   const loss = entropyOf(input, target);
-  return reduced(weight === null ? loss : loss.mul(weight), reduction);
+  return reduced('binaryCrossEntropy', weight === null ? loss : loss.mul(weight), reduction);
 }
 
 /** Cross entropy of sigmoid(input) and targets between 0 and 1, without overflow for large logits. */
@@ -236,7 +233,7 @@ export function binaryCrossEntropyWithLogits(
   const logSigmoid = input.logSigmoid();
   const scaled = posWeight === null ? logSigmoid : logSigmoid.mul(posWeight.sub(1).mul(target).add(1));
   const loss = target.rsub(1).mul(input).sub(scaled);
-  return reduced(weight === null ? loss : loss.mul(weight), reduction);
+  return reduced('binaryCrossEntropyWithLogits', weight === null ? loss : loss.mul(weight), reduction);
 }
 
 export interface KlDivOptions {
@@ -253,7 +250,9 @@ export function klDiv(input: Tensor, target: Tensor, options?: KlDivOptions): Te
   if (reduction !== 'batchmean') checkReduction('klDiv', reduction, ", 'batchmean'");
   checkPair('klDiv', input, target);
   const loss = logTarget ? target.exp().mul(target.sub(input)) : xlogx(target).sub(target.mul(input));
-  return reduction === 'batchmean' ? loss.sum().div(input.ndim === 0 ? 1 : input.shape[0]) : reduced(loss, reduction);
+  return reduction === 'batchmean'
+    ? loss.sum().div(input.ndim === 0 ? 1 : input.shape[0])
+    : reduced('klDiv', loss, reduction);
 }
 
 /** t log t, and 0 where t is 0: there 0 · −∞ would be NaN. */

@@ -17,6 +17,8 @@ import * as convolution from './convolution.js';
 import * as convolutionSamples from './convolution.samples.js';
 import * as creation from './creation.js';
 import * as creationSamples from './creation.samples.js';
+import * as distance from './distance.js';
+import * as distanceSamples from './distance.samples.js';
 import * as drawing from './drawing.js';
 import * as drawingSamples from './drawing.samples.js';
 import * as embedding from './embedding.js';
@@ -33,14 +35,20 @@ import * as joining from './joining.js';
 import * as joiningSamples from './joining.samples.js';
 import * as like from './like.js';
 import * as likeSamples from './like.samples.js';
+import * as likelihoodLoss from './likelihood-loss.js';
+import * as likelihoodLossSamples from './likelihood-loss.samples.js';
 import * as linear from './linear.js';
 import * as linearSamples from './linear.samples.js';
 import * as loss from './loss.js';
 import * as lossSamples from './loss.samples.js';
+import * as marginLoss from './margin-loss.js';
+import * as marginLossSamples from './margin-loss.samples.js';
 import * as matmul from './matmul.js';
 import * as matmulSamples from './matmul.samples.js';
 import * as movement from './movement.js';
 import * as movementSamples from './movement.samples.js';
+import * as multinomial from './multinomial.js';
+import * as multinomialSamples from './multinomial.samples.js';
 import * as nll from './nll.js';
 import * as nllSamples from './nll.samples.js';
 import * as normalization from './normalization.js';
@@ -95,6 +103,10 @@ const modules: Readonly<Record<string, readonly [ops: object, samples: { samples
   padding: [padding, paddingSamples],
   pooling: [pooling, poolingSamples],
   random: [random, randomSamples],
+  distance: [distance, distanceSamples],
+  'likelihood-loss': [likelihoodLoss, likelihoodLossSamples],
+  'margin-loss': [marginLoss, marginLossSamples],
+  multinomial: [multinomial, multinomialSamples],
   recurrent: [recurrent, recurrentSamples],
   reduction: [reduction, reductionSamples],
   scatter: [scatter, scatterSamples],
