@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { workloads } from '../workloads/index.js';
 import { difference, digest } from './digest.js';
 import { normal } from './inputs.js';
+import { machine } from './machine.js';
 import { measure } from './measure.js';
 import { op } from './op.js';
 import { formatSeconds, ratioOf } from './report.js';
+import { type Run, withSection } from './results.js';
 import { quantile } from './timing.js';
 
 const tiny = {
@@ -67,5 +69,36 @@ describe('the numbers of the table', () => {
 
   it('have three digits and a unit', () => {
     expect([2, 0.0123456, 1.5e-5, 3.21e-7].map(formatSeconds)).toEqual(['2 s', '12.3 ms', '15 µs', '321 ns']);
+  });
+});
+
+describe('RESULTS.md', () => {
+  const run = (cpu: string, median: number): Run => {
+    const times = { median, low: median, high: median, samples: [median], repetitions: 1 };
+    return {
+      date: '2025-01-01',
+      machine: { ...machine(null), cpu },
+      peak: { flops: 1e9, bytes: 1e9 },
+      rounds: 1,
+      rows: [
+        {
+          group: 'gemm',
+          name: 'square',
+          ours: times,
+          theirs: { ...times, median: 3 * median },
+          compiled: null,
+          flops: 1e6,
+        },
+      ],
+    };
+  };
+
+  it('has the last run of each kind of machine', () => {
+    const text = withSection(withSection(withSection('', run('A', 1)), run('B', 2)), run('A', 4));
+    expect(text.match(/^## /gm)).toHaveLength(2);
+    expect(text.match(/^\| square.*$/gm)).toEqual([
+      '| square | 4 s ±0 % | 12 s ±0 % | 3.00 | 0.000250 GF/s | 0 % |',
+      '| square | 2 s ±0 % | 6 s ±0 % | 3.00 | 0.000500 GF/s | 0 % |',
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as fl from 'flambeau';
 import { difference, digest } from './digest.js';
+import type { Memory } from './memory.js';
 import { clockOf, type Times, Turns } from './timing.js';
 import { TorchError, type TorchWorker } from './torch.js';
 import type { Workload } from './workload.js';
@@ -25,8 +26,7 @@ export interface Row {
   readonly bytes?: number;
   /** What went wrong on PyTorch's side or in the comparison. */
   readonly problem?: string;
-  /** Peak resident memory of a fresh process of each side, in bytes. */
-  memory?: { readonly ours: number; readonly theirs: number | null };
+  readonly memory?: Memory;
 }
 
 /** OpenMP's threads spin for a while after PyTorch's turn and would take our turn's time. */

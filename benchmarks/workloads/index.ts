@@ -5,6 +5,7 @@ import { convolutions } from './convolution.js';
 import { elementwise } from './elementwise.js';
 import { gemm } from './gemm.js';
 import { indexing } from './indexing.js';
+import { inferences } from './inference.js';
 import { movement } from './movement.js';
 import { norms } from './norms.js';
 import { optimizers } from './optimizers.js';
@@ -30,5 +31,6 @@ export const workloads: readonly (Workload | Launch)[] = [
   ...overhead,
   ...optimizers,
   ...trainingSteps,
+  ...inferences,
   ...start,
 ];
