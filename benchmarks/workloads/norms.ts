@@ -17,7 +17,7 @@ const PICTURES: readonly (readonly number[])[] = [
 ];
 
 const training = [...PICTURES, [128, 512]].map((shape) =>
-  op(`batch norm, training ${shape.join('×')}`, {
+  op(`batch norm ${shape.join('×')}`, {
     inputs: {
       x: normal(...shape),
       w: uniform(shape[1]),
