@@ -86,6 +86,8 @@ describe.each(engines)('conv2d on $name', (engine) => {
         }
       }
       check(float, { n: 1, size: [5, 5], c: 3, oc: 6, kernel: [3, 3], groups: 3 });
+      check(float, { n: 2, size: [6, 6], c: 24, oc: 36, kernel: [3, 3], pad: [1, 1], groups: 12 });
+      check(float, { n: 2, size: [6, 6], c: 32, oc: 32, kernel: [1, 3], stride: [1, 2], groups: 4 });
     });
 
     test('a group for every channel', () => {

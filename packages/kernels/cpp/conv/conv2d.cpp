@@ -78,15 +78,16 @@ Axes make_axes(const ConvShape& s, bool backward) {
 template <class T>
 void direct(const ConvShape& s, bool backward, const T* in, const T* weight, const T* bias, T* out) {
   const Axes axes = make_axes(s, backward);
+  const Index merged = merged_groups<T>(s.groups, backward ? s.group_in() : s.group_out());
   Gather<T> g = {};
-  g.n = s.n, g.groups = s.groups, g.kh = s.kh, g.kw = s.kw;
+  g.n = s.n, g.groups = s.groups / merged, g.kh = s.kh, g.kw = s.kw;
   g.out_h = backward ? s.h : s.oh, g.out_w = backward ? s.w : s.ow, g.out_c = backward ? s.c : s.oc;
   g.in_h = backward ? s.oh : s.h, g.in_w = backward ? s.ow : s.w, g.in_c = backward ? s.oc : s.c;
   g.ys = axes.ys, g.xs = axes.xs, g.backward = backward;
   g.in = in, g.out = out, g.bias = bias, g.flops = s.flops();
   g.panel_vectors = panel_vectors<T>(g.group_out());
   T* packed = scratch<T>(Scratch::pack_weight, g.groups * g.panels() * g.depth() * g.width());
-  pack_weights(g, weight, packed);
+  pack_weights(g, merged, weight, packed);
   g.packed = packed;
   GatherTasks<T>(g).run();
 }

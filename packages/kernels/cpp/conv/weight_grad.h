@@ -4,11 +4,12 @@
 // For one tap, the rows of the tile are channels of x, which lie side by side; the sum walks along a row of the picture, so a stretch is the part
 // of a row where the tap is inside. Nothing is multiplied with padding. With few channels (a first layer: C <= 4) a tile of channels
 // would be almost empty: there the rows are all taps and channels together, read from a padded copy of x, and grad is read once for all.
+// Small groups are taken for one, as gather.h does.
 // Partial sums: pictures are cut into parts by the shape alone, each part sums into its own copy, and the copies are added in order; so the bits
 // do not depend on the threads. A part works through blocks of some hundred pixels, which stay in the second-level cache while all taps pass over
-// them; grad is packed by panels where many tiles read it.
+// them; a panel of grad is packed where many tiles read it, once for all taps.
 // Measured on one Zen 5 core (f32; peak 280 GF/s, nominal flops): 28 x 28, 1 to 32 channels, 5 x 5, with dbias 210 GF/s; 3 x 3 at
-// 16 x 16 x 64 200, 8 x 8 x 128 242, 4 x 4 x 256 320, 2 x 2 x 512 283; stride 2 at 32 x 32 x 32 147.
+// 16 x 16 x 64 215, 8 x 8 x 128 250, 4 x 4 x 256 330, 2 x 2 x 512 320; stride 2 at 32 x 32 x 32 160.
 #pragma once
 #include "../gemm/pack.h"
 #include "shape.h"
@@ -46,7 +47,10 @@ inline bool taps_as_rows(const ConvShape& s) { return s.groups == 1 && s.c <= 4;
 template <class T>
 class WeightGrad {
  public:
-  WeightGrad(const ConvShape& s, const T* x, const T* grad, bool bias) : s_(s), x_(x), grad_(grad), bias_(bias) {
+  WeightGrad(const ConvShape& shape, const T* x, const T* grad, bool bias)
+      : s_(shape), merged_(merged_groups<T>(shape.groups, shape.group_out())), x_(x), grad_(grad), bias_(bias) {
+    s_.groups /= merged_;
+    const ConvShape& s = s_;
     by_taps_ = taps_as_rows(s);
     const int vectors = by_taps_ ? CONV_TILE.vectors : GEMM_TILE.vectors;
     const Index all = ceil_div(s.group_out(), WIDTH<T>);
@@ -91,22 +95,25 @@ class WeightGrad {
     bool add = false;
     for (Index row = first_row(part); row < row1; row += block_rows_) {
       const Index rows = least(block_rows_, row1 - row);
-      for (Index unit = unit0; unit < unit1; unit++) sum_unit(unit, row, rows, add, sums);
+      for (Index unit = unit0; unit < unit1; unit++) sum_unit(unit, unit == unit0, row, rows, add, sums);
       if (bias) add_columns(grad_ + row * s_.ow * s_.oc, rows * s_.ow, s_.oc, bias);
       add = true;
     }
   }
 
-  void sum_unit(Index unit, Index row0, Index rows, bool add, T* sums) const {
-    const Index panel = unit % panels_, tap = by_taps_ ? 0 : unit / panels_ % s_.taps();
-    const Index group = by_taps_ ? 0 : unit / panels_ / s_.taps(), column = panel * width_;
+  /// `pack`: grad's panel is not in the scratch area yet. All taps of a panel follow each other.
+  void sum_unit(Index unit, bool pack, Index row0, Index rows, bool add, T* sums) const {
+    const Index taps = by_taps_ ? 1 : s_.taps(), tap = unit % taps, panel = unit / taps % panels_;
+    const Index group = unit / taps / panels_, column = panel * width_;
     TileCall<T> call = {};
     call.columns = static_cast<int>(least(width_, s_.group_out() - column));
     call.ldc = s_.group_out();
     call.add = add;
     call.a_step = s_.stride_w * s_.c;
     const T* from = grad_ + row0 * s_.ow * s_.oc + group * s_.group_out() + column;
-    call.b = pack_ ? packed_grad(from, rows * s_.ow, call.columns) : from;
+    T* packed = pack_ ? scratch<T>(Scratch::pack_b, block_rows_ * s_.ow * width_) : nullptr;
+    if (pack_ && (pack || tap == 0)) copy_rows(from, s_.oc, call.columns, width_, rows * s_.ow, packed, width_);
+    call.b = pack_ ? packed : from;
     call.ldb = pack_ ? width_ : s_.oc;
     Stretch* list = scratch<Stretch>(Scratch::rows, rows);
     call.stretches = list;
@@ -114,12 +121,6 @@ class WeightGrad {
     T* out = sums + (group * s_.taps() + tap) * s_.group_in() * s_.group_out() + column;
     if (by_taps_) tiles_of_taps(call, out);
     else tiles_of_channels(call, x_ + group * s_.group_in(), out);
-  }
-
-  const T* packed_grad(const T* from, Index pixels, Index columns) const {
-    T* packed = scratch<T>(Scratch::pack_b, block_rows_ * s_.ow * width_);
-    copy_rows(from, s_.oc, columns, width_, pixels, packed, width_);
-    return packed;
   }
 
   /// Where tap (ky, kx) is inside the picture, row by row; rows that follow each other in both operands are one stretch.
@@ -168,24 +169,41 @@ class WeightGrad {
     }
   }
 
-  /// dweight (OC, C/G, taps) = the sum of the parts (G, taps, C/G, OC/G).
+  /// dweight (OC, C/G, taps) = the sum of the parts (G, taps, C/G, OC/G); of groups taken for one, the blocks on the diagonal.
   void join(const T* sums, T* dweight) const {
-    const Index in = s_.group_in(), out = s_.group_out(), taps = s_.taps(), all = s_.weights();
-    parallel(s_.oc, 1.0 * in * taps * parts_, [&](Index begin, Index end) {
-      for (Index o = begin; o < end; o++) {
-        const T* from = sums + o / out * taps * in * out + o % out;
-        for (Index t = 0; t < taps; t++) {
-          for (Index i = 0; i < in; i++) {
-            T sum = 0;
-            for (Index part = 0; part < parts_; part++) sum += from[part * all + (t * in + i) * out];
-            dweight[(o * in + i) * taps + t] = sum;
-          }
-        }
+    constexpr Index W = WIDTH<T>;
+    const Index groups = s_.groups * merged_, out = s_.oc / groups, pieces = ceil_div(out, W);
+    parallel(groups * pieces, 0.2 * least(out, W) * (s_.c / groups) * s_.taps() * parts_, [&](Index begin, Index end) {
+      for (Index piece = begin; piece < end; piece++) {
+        const Index first = piece % pieces * W;
+        join_piece(piece / pieces, first, static_cast<int>(least(W, out - first)), sums, dweight);
       }
     });
   }
 
-  const ConvShape& s_;
+  /// The weights of `lanes` outputs of a group from `first` on, by blocks of channels, which are turned in the first-level cache.
+  void join_piece(Index group, Index first, int lanes, const T* sums, T* dweight) const {
+    constexpr Index W = WIDTH<T>, block = 16;
+    const Index in = s_.group_in() / merged_, out = s_.group_out() / merged_, taps = s_.taps(), own = group % merged_;
+    const T* from = sums + group / merged_ * taps * s_.group_in() * s_.group_out() + own * in * s_.group_out() + own * out + first;
+    T* to = dweight + (group * out + first) * in * taps;
+    T* turned = scratch<T>(Scratch::columns, block * taps * W);
+    for (Index i0 = 0; i0 < in; i0 += block) {
+      const Index channels = least(block, in - i0);
+      for (Index i = 0; i < channels; i++) {
+        for (Index t = 0; t < taps; t++) {
+          const T* part = from + (t * s_.group_in() + i0 + i) * s_.group_out();
+          Lanes<T> sum = {};
+          for (Index p = 0; p < parts_; p++, part += s_.weights()) sum += lanes == W ? load(part) : load_part(part, lanes);
+          store(turned + (i * taps + t) * W, sum);
+        }
+      }
+      interleave(turned, W, channels * taps, lanes, to + i0 * taps, in * taps);
+    }
+  }
+
+  ConvShape s_;  // with some groups taken for one
+  Index merged_;
   const T* x_;
   const T* grad_;
   bool bias_, by_taps_, pack_;
