@@ -26,6 +26,11 @@ size_t class_bytes(int size_class) {
   return (bytes + 63) / 64 * 64;
 }
 
+/// The class of the piece that holds a block and its guards.
+int piece_of(size_t bytes) { return class_of(bytes + 2 * guards::width); }
+/// What a piece has from the block's place on.
+size_t room_of(const Header* header) { return class_bytes(static_cast<int>(header->size_class)) - guards::width; }
+
 struct Allocator {
   Lock lock;
   Header* free[classes] = {};
@@ -49,6 +54,7 @@ Header* Allocator::take(int size_class) {
   Header* header = free[size_class];
   if (header) {
     free[size_class] = header->next;
+    guards::reuse(place_of(header), header->bytes);
     if (class_bytes(size_class) >= large) idle -= class_bytes(size_class);
   }
   return header;
@@ -86,13 +92,14 @@ Header* Allocator::make(int size_class) {
 }
 
 void Allocator::put(Header* header) {
-  const size_t bytes = block_bytes(header);
+  const size_t piece = class_bytes(static_cast<int>(header->size_class));
+  guards::end(place_of(header), header->bytes, room_of(header));
   if (header->previous) header->previous->next = header->next;
   else header->heap->blocks = header->next;
   if (header->next) header->next->previous = header->previous;
-  live -= bytes;
+  live -= block_bytes(header);
   blocks--;
-  if (bytes >= large) idle += bytes;
+  if (piece >= large) idle += piece;
   header->watcher = nullptr;
   header->idle_since = trims;
   header->next = free[header->size_class];
@@ -115,6 +122,7 @@ size_t Allocator::give_back(size_t keep, bool recent_too) {
         *link = header->next;
         idle -= class_bytes(c);
         reserved -= class_bytes(c) + sizeof(Header);
+        guards::forget(place_of(header), header->bytes, room_of(header));
         system_release(header, class_bytes(c) + sizeof(Header));
       }
     }
@@ -125,11 +133,11 @@ size_t Allocator::give_back(size_t keep, bool recent_too) {
 
 }  // namespace
 
-size_t block_bytes(const Header* header) { return class_bytes(static_cast<int>(header->size_class)); }
+size_t block_bytes(const Header* header) { return class_bytes(class_of(header->bytes)); }
 
 void* allocate(Heap& heap, size_t bytes, bool cached_only) {
-  if (bytes > largest) return nullptr;
-  const int size_class = class_of(bytes);
+  if (bytes > largest - 2 * guards::width) return nullptr;
+  const int size_class = piece_of(bytes);
   Guard guard(allocator.lock);
   Header* header = allocator.take(size_class);
   if (!header) {
@@ -137,15 +145,17 @@ void* allocate(Heap& heap, size_t bytes, bool cached_only) {
     header = allocator.make(size_class);
     if (!header) return nullptr;
   }
+  header->bytes = bytes;
+  guards::begin(place_of(header), bytes, room_of(header));
   header->watcher = nullptr;
   header->heap = &heap;
   header->previous = nullptr;
   header->next = heap.blocks;
   if (heap.blocks) heap.blocks->previous = header;
   heap.blocks = header;
-  allocator.live += class_bytes(size_class);
+  allocator.live += block_bytes(header);
   allocator.blocks++;
-  return header + 1;
+  return place_of(header);
 }
 
 void release(void* place) {

@@ -5,6 +5,7 @@
 // puts it on a list. Memory goes back to the system in `allocate` alone, when a new piece is needed and too much lies idle.
 #pragma once
 #include "block.h"
+#include "guards.h"
 
 namespace flambeau {
 
@@ -18,6 +19,7 @@ struct alignas(64) Header {
   void* watcher;      // the collector's ticket for this block, or null
   uint32_t size_class;
   uint32_t idle_since;  // the trim before which it was given back
+  size_t bytes;         // that were asked for
 };
 
 /// The blocks in use of one environment.
@@ -25,7 +27,8 @@ struct Heap {
   Header* blocks = nullptr;
 };
 
-inline Header* header_of(void* place) { return static_cast<Header*>(place) - 1; }
+inline Header* header_of(void* place) { return reinterpret_cast<Header*>(static_cast<char*>(place) - guards::width) - 1; }
+inline void* place_of(Header* header) { return reinterpret_cast<char*>(header + 1) + guards::width; }
 
 /// The bytes that a block really has.
 size_t block_bytes(const Header* header);

@@ -2,6 +2,7 @@
 
 #include "allocator.h"
 #include "fatal.h"
+#include "guards.h"
 #include "system.h"
 
 namespace flambeau {
@@ -17,6 +18,7 @@ struct Areas {
   }
   void drop(int i) {
     if (!bytes[i]) return;
+    guards::forget(place[i], bytes[i]);
     system_release(place[i], bytes[i]);
     count_reserved(-static_cast<ptrdiff_t>(bytes[i]));
     bytes[i] = 0;
@@ -37,6 +39,7 @@ void* scratch_bytes(Scratch purpose, size_t bytes) {
     areas.bytes[i] = grown;
     count_reserved(static_cast<ptrdiff_t>(grown));
   }
+  guards::limit(areas.place[i], bytes, areas.bytes[i]);
   return areas.place[i];
 }
 

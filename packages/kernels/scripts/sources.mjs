@@ -23,7 +23,10 @@ export const nativeCore = [
 /** The kernels' own files and the table: compiled for every target. */
 export const perTarget = readdirSync(cpp, { recursive: true })
   .map((name) => name.replaceAll('\\', '/'))
-  .filter((name) => name.endsWith('.cpp') && !nativeCore.includes(name) && !name.startsWith('wasm/'))
+  .filter(
+    (name) =>
+      name.endsWith('.cpp') && !name.endsWith('.test.cpp') && !nativeCore.includes(name) && !name.startsWith('wasm/'),
+  )
   .sort();
 
 /** Everything in cpp/wasm, its headers too. */

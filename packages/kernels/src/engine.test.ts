@@ -143,7 +143,8 @@ describe.each(engines)('owners on the $name engine', (engine) => {
     expect(engine.memory().blocks).toBe(before);
   });
 
-  test('64 small owners share a page, which lives as long as one of them', () => {
+  // Builds with guards give each small owner a block of its own.
+  test.skipIf(process.env.FLAMBEAU_ADDON)('64 small owners share a page, which lives as long as one of them', () => {
     const owners = Array.from({ length: 200 }, newOwner);
     const places = owners.map((owner) => engine.allocateFor(owner, 8));
     expect(new Set(places).size).toBe(200);
@@ -157,7 +158,7 @@ describe.each(engines)('owners on the $name engine', (engine) => {
     expect(engine.memory().blocks).toBe(blocks);
   });
 
-  test('pages come back when all their owners are dead', () => {
+  test.skipIf(process.env.FLAMBEAU_ADDON)('pages come back when all their owners are dead', () => {
     abandon(200, 8); // whatever page is open now is full of the dead afterwards
     engine.collect();
     const before = engine.memory().blocks;

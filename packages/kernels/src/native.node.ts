@@ -10,6 +10,8 @@ import { Watcher } from './watcher.js';
 /** The addon's face (cpp/addon.cpp). Its functions take their numbers from the start of `block` and answer there. */
 interface Addon {
   readonly isa: string;
+  /** Whether it was built to find writes past the ends of blocks. */
+  readonly guarded: boolean;
   readonly block: Float64Array;
   readonly blockPlace: Place;
   /** [0]: bytes in blocks that the collector watches. */
@@ -38,9 +40,10 @@ const OWNER = Symbol('owner');
 
 const bytesOf = (array: ArrayBufferView) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
-/** Loads the addon. @throws where it was not built or does not load */
+/** Loads the addon, or the one that FLAMBEAU_ADDON names (scripts/sanitize.mjs). @throws where it was not built or does not load */
 export function openNative(): Engine {
-  return new NativeEngine(createRequire(import.meta.url)('../build/flambeau.node') as Addon);
+  const file = process.env.FLAMBEAU_ADDON || '../build/flambeau.node';
+  return new NativeEngine(createRequire(import.meta.url)(file) as Addon);
 }
 
 class NativeEngine implements Engine {
@@ -77,7 +80,8 @@ class NativeEngine implements Engine {
   }
 
   allocateFor(owner: Owner, bytes: number): Place {
-    if (bytes <= SLOT_LIMIT) return this.#pages.allocate(owner, bytes);
+    // Slots have no guards between them.
+    if (bytes <= SLOT_LIMIT && !this.#addon.guarded) return this.#pages.allocate(owner, bytes);
     return this.#allocateWatched(owner, bytes);
   }
 
