@@ -1,4 +1,5 @@
 import { engine } from '@flambeau/kernels';
+import { isGradEnabled } from '../autograd/modes.js';
 import { ArgumentError } from '../errors.js';
 import { floating } from '../tensor/dtype.js';
 import type { Tensor } from '../tensor/tensor.js';
@@ -160,6 +161,28 @@ export function elu(self: Tensor, options?: EluOptions): Tensor {
   });
 }
 
+/** A gradient in one pass over the gradient and the input; what is recorded for higher derivatives is a formula in ops instead. */
+function curve(
+  name: 'silu_backward' | 'gelu_backward' | 'gelu_tanh_backward',
+  slope: (x: Tensor) => Tensor,
+): (grad: Tensor, x: Tensor) => Tensor {
+  const op = (grad: Tensor, x: Tensor): Tensor =>
+    isGradEnabled()
+      ? grad.mul(slope(x))
+      : apply(op, [grad, x], {
+          shape: grad.shape,
+          dtype: grad.dtype,
+          elementwise: true,
+          kernel: (out, g, value) => binary(name, k[name], out, g, value),
+        });
+  return op;
+}
+
+const siluGrad = curve('silu_backward', (x) => {
+  const gate = x.sigmoid();
+  return gate.mul(x.mul(gate.rsub(1)).add(1));
+});
+
 /** x · sigmoid(x). */
 export function silu(self: Tensor): Tensor {
   return apply(silu, [self], {
@@ -168,10 +191,7 @@ export function silu(self: Tensor): Tensor {
     elementwise: true,
     kernel: (out, a) => unary('silu', k.silu, out, a),
     save: (_out, a) => [a],
-    vjp: (grad, [a]) => {
-      const gate = a.sigmoid();
-      return [grad.mul(gate.mul(a.mul(gate.rsub(1)).add(1)))];
-    },
+    vjp: (grad, [a]) => [siluGrad(grad, a)],
   });
 }
 
@@ -197,7 +217,7 @@ export function gelu(self: Tensor, options?: GeluOptions): Tensor {
     elementwise: true,
     kernel: (out, a) => run(kernelFor('gelu', isTanh ? k.gelu_tanh : k.gelu, out.dtype), out, [a]),
     save: (_out, a) => [a],
-    vjp: (grad, [a]) => [grad.mul(isTanh ? geluTanhSlope(a) : geluSlope(a))],
+    vjp: (grad, [a]) => [(isTanh ? geluTanhGrad : geluGrad)(grad, a)],
   });
 }
 
@@ -219,6 +239,9 @@ function geluTanhSlope(x: Tensor): Tensor {
     .mul(0.5)
     .add(x.mul(0.5).mul(t.square().rsub(1)).mul(inner));
 }
+
+const geluGrad = curve('gelu_backward', geluSlope);
+const geluTanhGrad = curve('gelu_tanh_backward', geluTanhSlope);
 
 /** Like `clamp`, but with a gradient of 0 at the bounds themselves. */
 function confine(self: Tensor, low: number, high: number): Tensor {
