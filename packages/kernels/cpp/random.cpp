@@ -85,10 +85,22 @@ void randperm(T* out, uint32_t* state, Index n) {
   }
 }
 
+// A number is 53 bits of two words, the first one high; below p 2^53 it is a one. Words come in blocks, so that all of it is done in vectors.
 template <class T>
 void bernoulli(T* out, uint32_t* state, Index n, double p) {
+  constexpr Index block = 256;
   Generator generator(state);
-  for (Index i = 0; i < n; i++) out[i] = static_cast<T>(generator.uniform<double>() < p);
+  const uint64_t limit = static_cast<uint64_t>(maths::ceil(p * 0x1p53));
+  alignas(64) uint32_t words[2 * block];
+  for (Index i = 0; i < n; i += block) {
+    const Index count = n - i < block ? n - i : block;
+    generator.words(words, 2 * count);
+    T* to = out + i;
+    for (Index j = 0; j < count; j++) {
+      const uint64_t bits = static_cast<uint64_t>(words[2 * j]) << 32 | words[2 * j + 1];
+      to[j] = static_cast<T>((bits & 0x1fffffffffffffull) < limit);
+    }
+  }
 }
 
 template <class T>

@@ -40,6 +40,29 @@ class Generator {
     return high << 32 | next();
   }
 
+  /// The next n words, as `next` would hand them out one by one.
+  void words(uint32_t* out, Index n) {
+    while (n > 0) {
+      if (s_[624] == 1) {
+        twist();
+        s_[624] = 625;  // one more than after `next`, which takes its word at once
+      }
+      const Index left = static_cast<Index>(s_[624]) - 1, count = n < left ? n : left;
+      const uint32_t* from = s_ + s_[625];
+      for (Index i = 0; i < count; i++) {
+        uint32_t y = from[i];
+        y ^= y >> 11;
+        y ^= (y << 7) & 0x9d2c5680u;
+        y ^= (y << 15) & 0xefc60000u;
+        out[i] = y ^ (y >> 18);
+      }
+      s_[624] -= static_cast<uint32_t>(count);
+      s_[625] += static_cast<uint32_t>(count);
+      out += count;
+      n -= count;
+    }
+  }
+
   /// Uniform in [0, 1) with as many bits as T has.
   template <class T>
   T uniform() {
@@ -64,9 +87,12 @@ class Generator {
   }
 
  private:
-  static uint32_t mix(uint32_t u, uint32_t v) { return (((u & 0x80000000u) | (v & 0x7fffffffu)) >> 1) ^ ((v & 1) != 0 ? 0x9908b0dfu : 0); }
+  static uint32_t mix(uint32_t u, uint32_t v) { return (((u & 0x80000000u) | (v & 0x7fffffffu)) >> 1) ^ (0x9908b0dfu & (0u - (v & 1))); }
   void twist() {
-    for (int i = 0; i < 624; i++) s_[i] = s_[(i + 397) % 624] ^ mix(s_[i], s_[(i + 1) % 624]);
+    // In three parts without a modulo, which the compiler makes vectors of.
+    for (int i = 0; i < 227; i++) s_[i] = s_[i + 397] ^ mix(s_[i], s_[i + 1]);
+    for (int i = 227; i < 623; i++) s_[i] = s_[i - 227] ^ mix(s_[i], s_[i + 1]);
+    s_[623] = s_[396] ^ mix(s_[623], s_[0]);
     s_[624] = 624;
     s_[625] = 0;
   }
