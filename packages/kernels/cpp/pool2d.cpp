@@ -32,36 +32,40 @@ void average(T* out, const T* x, Index n, Index h, Index w, Index c, Index oh, I
         const T divisor = static_cast<T>(windows(row % oh, j, ys, xs));
         T* to = out + (row * ow + j) * c;
         each_lanes<T>(c, [=](Index k, auto at) {
-          Lanes<T> sum = {};
+          Lanes<T> sum[4] = {};  // in flight, for one would wait for itself
           for (Index y = ys.begin; y < ys.end; y++) {
             const T* from = picture + (y * w + xs.begin) * c + k;
-            for (Index q = xs.begin; q < xs.end; q++, from += c) sum += at.load(from);
+            Index q = xs.begin;
+            for (; q + 4 <= xs.end; q += 4, from += 4 * c) FLAMBEAU_UNROLL for (int u = 0; u < 4; u++) sum[u] += at.load(from + u * c);
+            for (; q < xs.end; q++, from += c) sum[0] += at.load(from);
           }
-          at.store(to + k, sum / divisor);
+          at.store(to + k, ((sum[0] + sum[1]) + (sum[2] + sum[3])) / divisor);
         });
       }
     }
   });
 }
 
-/// Its gradient: every pixel of a window gets its share.
+/// Its gradient: every pixel of a window gets its share. `tiled`: each pixel is in one window, so that nothing need be added up.
 template <class T, class Windows>
-void average_backward(T* dx, const T* grad, Index n, Index h, Index w, Index c, Index oh, Index ow, const Windows& windows) {
+void average_backward(T* dx, const T* grad, Index n, Index h, Index w, Index c, Index oh, Index ow, bool tiled, const Windows& windows) {
   parallel(n, 0.2 * (h * w + 2 * oh * ow) * c, [&](Index begin, Index end) {
+    T* const shares = scratch<T>(Scratch::rows, c);
     for (Index image = begin; image < end; image++) {
       T* picture = dx + image * h * w * c;
-      for (Index i = 0; i < h * w * c; i++) picture[i] = 0;
+      if (!tiled) __builtin_memset(picture, 0, static_cast<size_t>(h * w * c) * sizeof(T));
       for (Index o = 0; o < oh * ow; o++) {
         Window ys, xs;
         const T divisor = static_cast<T>(windows(o / ow, o % ow, ys, xs));
         const T* from = grad + (image * oh * ow + o) * c;
-        each_lanes<T>(c, [=](Index k, auto at) {
-          const Lanes<T> share = at.load(from + k) / divisor;
-          for (Index y = ys.begin; y < ys.end; y++) {
-            T* to = picture + (y * w + xs.begin) * c + k;
-            for (Index q = xs.begin; q < xs.end; q++, to += c) at.store(to, at.load(to) + share);
+        each_lanes<T>(c, [=](Index k, auto at) { at.store(shares + k, at.load(from + k) / divisor); });
+        for (Index y = ys.begin; y < ys.end; y++) {
+          T* to = picture + (y * w + xs.begin) * c;
+          for (Index q = xs.begin; q < xs.end; q++, to += c) {
+            if (tiled) each_lanes<T>(c, [=](Index k, auto at) { at.store(to + k, at.load(shares + k)); });
+            else each_lanes<T>(c, [=](Index k, auto at) { at.store(to + k, at.load(to + k) + at.load(shares + k)); });
           }
-        });
+        }
       }
     }
   });
@@ -199,7 +203,8 @@ void avg_pool2d(T* out, T* x, Index n, Index h, Index w, Index c, Index oh, Inde
 template <class T>
 void avg_pool2d_input_grad(T* out, T* x, Index n, Index h, Index w, Index c, Index oh, Index ow, Index kh, Index kw,
                            Index stride_h, Index stride_w, Index pad_h, Index pad_w, Index include_pad, Index divisor) {
-  average_backward(out, x, n, h, w, c, oh, ow, fixed_windows(h, w, kh, kw, stride_h, stride_w, pad_h, pad_w, include_pad, divisor));
+  const bool tiled = kh == stride_h && kw == stride_w && pad_h == 0 && pad_w == 0 && oh * kh >= h && ow * kw >= w;
+  average_backward(out, x, n, h, w, c, oh, ow, tiled, fixed_windows(h, w, kh, kw, stride_h, stride_w, pad_h, pad_w, include_pad, divisor));
 }
 template <class T>
 void adaptive_avg_pool2d(T* out, T* x, Index n, Index h, Index w, Index c, Index oh, Index ow) {
@@ -207,7 +212,7 @@ void adaptive_avg_pool2d(T* out, T* x, Index n, Index h, Index w, Index c, Index
 }
 template <class T>
 void adaptive_avg_pool2d_input_grad(T* out, T* x, Index n, Index h, Index w, Index c, Index oh, Index ow) {
-  average_backward(out, x, n, h, w, c, oh, ow, adaptive_windows(h, w, oh, ow));
+  average_backward(out, x, n, h, w, c, oh, ow, oh * ow > 0 && h % oh == 0 && w % ow == 0, adaptive_windows(h, w, oh, ow));
 }
 
 EXPORT_max_pool2d
