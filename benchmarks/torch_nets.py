@@ -148,3 +148,41 @@ class InceptionNet(nn.Module):
     def forward(self, x):
         out = F.avg_pool2d(self.block4(self.block3(self.block2(self.block1(x)))), 2)
         return self.fc(out.view(out.size(0), -1))
+
+
+class BiLSTM(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embedding = nn.Embedding(5000, 300)
+        self.lstm = nn.LSTM(300, 128, num_layers=2, bidirectional=True, batch_first=True)
+        self.fc = nn.Linear(2 * 128, 10)
+
+    def forward(self, x):
+        out, _ = self.lstm(self.embedding(x))
+        return self.fc(out[:, -1])
+
+
+class TextCNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embedding = nn.Embedding(5000, 300)
+        self.convs = nn.ModuleList([nn.Conv2d(1, 256, (words, 300)) for words in (2, 3, 4)])
+        self.dropout = nn.Dropout(0.5)
+        self.fc = nn.Linear(3 * 256, 10)
+
+    def forward(self, x):
+        embedded = self.embedding(x).unsqueeze(1)
+        strongest = [conv(embedded).relu().squeeze(3).amax(2) for conv in self.convs]
+        return self.fc(self.dropout(torch.cat(strongest, 1)))
+
+
+class TransformerClassifier(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embedding = nn.Embedding(5000, 256)
+        layer = nn.TransformerEncoderLayer(256, 8, dim_feedforward=1024, batch_first=True)
+        self.encoder = nn.TransformerEncoder(layer, 4)
+        self.fc = nn.Linear(256, 10)
+
+    def forward(self, x):
+        return self.fc(self.encoder(self.embedding(x)).mean(1))

@@ -1,4 +1,4 @@
-/** The nets of chapters 4 and 6 as workloads: each with its Python twin in torch_nets.py and what it is fed with. */
+/** The nets of chapters 4 and 6 and of text, as workloads: each with its Python twin in torch_nets.py and what it is fed with. */
 import * as fl from 'flambeau';
 import { CNN } from 'flambeau-course/04-digits/net';
 import { Net as HousingNet } from 'flambeau-course/04-housing/net';
@@ -7,6 +7,7 @@ import type { TrainingSpec } from '../harness/net.js';
 import { InceptionNet } from './inception.js';
 import { MobileNet } from './mobilenet.js';
 import { ResNet } from './resnet.js';
+import { BiLSTM, TextCNN, TransformerClassifier } from './text.js';
 import { VGG } from './vgg.js';
 
 const { crossEntropy, mseLoss } = fl.nn.functional;
@@ -21,14 +22,20 @@ export interface NetWorkload {
   readonly spec: (batch: number) => TrainingSpec<Net, Fed>;
 }
 
-/** A net that tells ten classes apart. */
-function classifier(name: string, net: () => Net, python: string, input: readonly number[], lr = 0.001): NetWorkload {
+/** A net that tells ten classes apart, fed with `input(batch)`. */
+function classifier(
+  name: string,
+  net: () => Net,
+  python: string,
+  input: (batch: number) => Input,
+  lr = 0.001,
+): NetWorkload {
   return {
     name,
     spec: (batch) => ({
       net,
       pythonNet: `nets.${python}()`,
-      inputs: { x: normal(batch, ...input), y: integers(10, batch) },
+      inputs: { x: input(batch), y: integers(10, batch) },
       ours: (model, { x }) => model(x),
       theirs: 'net(x)',
       loss: (answer, { y }) => crossEntropy(answer, y),
@@ -38,7 +45,12 @@ function classifier(name: string, net: () => Net, python: string, input: readonl
   };
 }
 
-const PICTURE = [3, 28, 28];
+const picture = (batch: number): Input => normal(batch, 3, 28, 28);
+/** Sentences of so many words. */
+const sentence =
+  (words: number) =>
+  (batch: number): Input =>
+    integers(5000, batch, words);
 
 export const housing: NetWorkload = {
   name: 'housing',
@@ -53,11 +65,26 @@ export const housing: NetWorkload = {
   }),
 };
 
-export const digits = classifier('digits', () => new CNN(), 'Digits', [1, 28, 28], 0.01);
+export const digits = classifier(
+  'digits',
+  () => new CNN(),
+  'Digits',
+  (batch) => normal(batch, 1, 28, 28),
+  0.01,
+);
 
 export const pictures: readonly NetWorkload[] = [
-  classifier('VGG', () => new VGG(), 'VGG', PICTURE),
-  classifier('ResNet', () => new ResNet(), 'ResNet', PICTURE),
-  classifier('MobileNet', () => new MobileNet(), 'MobileNet', PICTURE),
-  classifier('Inception', () => new InceptionNet(), 'InceptionNet', PICTURE),
+  classifier('VGG', () => new VGG(), 'VGG', picture),
+  classifier('ResNet', () => new ResNet(), 'ResNet', picture),
+  classifier('MobileNet', () => new MobileNet(), 'MobileNet', picture),
+  classifier('Inception', () => new InceptionNet(), 'InceptionNet', picture),
 ];
+
+export const bilstm = classifier('BiLSTM', () => new BiLSTM(), 'BiLSTM', sentence(32));
+export const textcnn = classifier('TextCNN', () => new TextCNN(), 'TextCNN', sentence(32));
+export const transformer = classifier(
+  'Transformer',
+  () => new TransformerClassifier(),
+  'TransformerClassifier',
+  sentence(128),
+);

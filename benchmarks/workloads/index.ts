@@ -12,6 +12,7 @@ import { optimizers } from './optimizers.js';
 import { overhead } from './overhead.js';
 import { pools } from './pooling.js';
 import { reductions } from './reductions.js';
+import { sequences } from './sequences.js';
 import { softmaxAndLosses } from './softmax.js';
 import { sorting } from './sorting.js';
 import { start } from './start.js';
@@ -28,6 +29,7 @@ export const workloads: readonly (Workload | Launch)[] = [
   ...movement,
   ...indexing,
   ...sorting,
+  ...sequences,
   ...overhead,
   ...optimizers,
   ...trainingSteps,

@@ -1,8 +1,8 @@
 import { inference } from '../harness/net.js';
 import { group } from '../harness/workload.js';
-import { digits, housing, type NetWorkload, pictures } from '../nets/index.js';
+import { bilstm, digits, housing, type NetWorkload, pictures, textcnn, transformer } from '../nets/index.js';
 
-const NETS = [housing, digits, ...pictures];
+const NETS = [housing, digits, ...pictures, bilstm, textcnn, transformer];
 
 /** `torch.compile` is compared where one answer at a time counts. */
 const answers = (batch: number) => (net: NetWorkload) =>

@@ -1,6 +1,6 @@
 import { training } from '../harness/net.js';
 import { group } from '../harness/workload.js';
-import { digits, housing, type NetWorkload, pictures } from '../nets/index.js';
+import { bilstm, digits, housing, type NetWorkload, pictures, textcnn, transformer } from '../nets/index.js';
 
 const step = ({ name, spec }: NetWorkload, batch: number) => training(`${name}, batch ${batch}`, spec(batch));
 
@@ -8,4 +8,7 @@ export const trainingSteps = group('training', [
   step(housing, 496),
   step(digits, 64),
   ...pictures.map((net) => step(net, 128)),
+  step(bilstm, 128),
+  step(textcnn, 128),
+  step(transformer, 16),
 ]);
