@@ -2,6 +2,8 @@
 export interface Limits {
   /** At a safe point, where little is alive. */
   safePoint: number;
+  /** What that may grow to where collections take more than `WORTH` of the time. */
+  most: number;
   /** Anywhere, where memory would have to come from the system; or what was in use after the last collection, if that is more. */
   backstop: number;
 }
@@ -13,6 +15,9 @@ export interface Collections {
   /** The one that finds everything. */
   full(): void;
 }
+
+/** The share of the time that collections may take before they become rarer. */
+const WORTH = 0.04;
 
 /**
  * Decides when to collect. V8 sees only the small objects of JavaScript and would wait for hundreds of megabytes; an engine
@@ -26,16 +31,28 @@ export class Budget {
   /** Watched bytes after the last collection, and after the last full one. */
   #base = 0;
   #fullBase = 0;
+  #safePoint: number;
+  /** When the last collection at a safe point ended. */
+  #last: number;
+  readonly #now: () => number;
 
   /** @param watched bytes in blocks that the collector watches, now */
-  constructor(watched: () => number, limits: Limits, collections: Collections) {
+  constructor(watched: () => number, limits: Limits, collections: Collections, now = () => performance.now()) {
     this.#watched = watched;
     this.#limits = limits;
     this.#collections = collections;
+    this.#safePoint = limits.safePoint;
+    this.#now = now;
+    this.#last = now();
   }
 
   safePoint(): void {
-    if (this.#watched() - this.#base > this.#limits.safePoint) this.quick();
+    if (this.#watched() - this.#base <= this.#safePoint) return;
+    const start = this.#now();
+    this.quick();
+    const end = this.#now();
+    if (end - start > WORTH * (end - this.#last)) this.#safePoint = Math.min(1.25 * this.#safePoint, this.#limits.most);
+    this.#last = end;
   }
 
   /** Whether the engine may take more memory from the system without a collection before. */

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { Budget } from './budget.js';
+
+/** A program that makes 10 bytes of garbage a millisecond, and collections that take so many milliseconds. */
+function collectionsIn(milliseconds: number, pause: number): number {
+  let [now, watched, collections] = [0, 0, 0];
+  const collect = () => {
+    now += pause;
+    watched = 0;
+    collections++;
+  };
+  const limits = { safePoint: 1000, most: 4000, backstop: 100_000 };
+  const budget = new Budget(
+    () => watched,
+    limits,
+    { quick: collect, full: collect },
+    () => now,
+  );
+  while (now < milliseconds) {
+    now++;
+    watched += 10;
+    budget.safePoint();
+  }
+  return collections;
+}
+
+test('cheap collections come at every limit', () => {
+  expect(collectionsIn(10_000, 1)).toBe(98);
+});
+
+test('dear ones become rarer, but not without end', () => {
+  expect(collectionsIn(10_000, 10)).toBeLessThan(45); // 4 % of the time
+  expect(collectionsIn(10_000, 100)).toBeGreaterThan(18); // every 4000 bytes
+});
