@@ -33,7 +33,7 @@ interface Addon {
 
 const MB = 1 << 20;
 /** A quick collection costs 0.2 ms; filling 64 MB takes 6. */
-const LIMITS = { safePoint: 64 * MB, most: 128 * MB, backstop: 512 * MB };
+const LIMITS = { safePoint: 64 * MB, most: 64 * MB, backstop: 512 * MB };
 
 /** What a view's memory belongs to stands on its buffer, so that any array over the buffer keeps it alive. */
 const OWNER = Symbol('owner');

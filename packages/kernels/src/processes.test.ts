@@ -52,8 +52,8 @@ describe('memory over long loops', () => {
   });
 
   test.each([
-    ['that yield', 'await new Promise((done) => setImmediate(done));', 400],
-    ['that never yield', '', 500],
+    ['that yield', 'await new Promise((done) => setImmediate(done));', 768],
+    ['that never yield', '', 768],
   ])('stays flat in 1000 steps %s, WebAssembly', (_, yielding, most) => {
     const { out, stderr } = runScript(
       `${LOOP}
