@@ -20,8 +20,9 @@ namespace flambeau {
 namespace {
 
 constexpr int max_threads = 64;
-constexpr double spin_us = 50;           // how long a helper without work stays awake
-constexpr double worth_hot = 40e3;       // ns of work that repay a helper which is awake: it starts after 1.5 us
+constexpr double spin_us = 50;           // how long a helper without work holds its processor
+constexpr double awake_us = 2000;        // and then stays awake, giving the processor to whoever wants it
+constexpr double worth_hot = 12e3;       // ns of work that repay a helper which is awake: it starts after 1.5 us
 constexpr double worth_asleep = 150e3;   // and one that sleeps: waking costs the caller 5 to 15 us, and it starts after 50
 
 inline void relax() {
@@ -194,9 +195,13 @@ void Pool::await_work(uint32_t seen) {
   const bool spins = threads() <= processors();
   const double start = spins ? now_us() : 0;
   while (epoch_.load(std::memory_order_acquire) == seen) {
-    if (spins && now_us() - start < spin_us) {
-      for (int k = 0; k < 64; k++) relax();
-      continue;
+    if (spins) {
+      const double waited = now_us() - start;
+      if (waited < awake_us) {
+        for (int k = 0; k < 64; k++) relax();
+        if (waited > spin_us) std::this_thread::yield();
+        continue;
+      }
     }
     std::unique_lock<std::mutex> lock(mutex_);
     asleep_.fetch_add(1);

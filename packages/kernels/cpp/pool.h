@@ -53,8 +53,8 @@ void parallel(Index n, double ns_per_item, const Body& body) {
     if (n > 0) body(Index(0), n);
     return;
   }
-  // Pieces of at least 8 us, and four for each thread, so that one that comes late costs little.
-  const double fit = total / 8000;
+  // Pieces of at least 6 us, and four for each thread, so that one that comes late costs little.
+  const double fit = total / 6000;
   const Index most = Index(4) * thread_count();
   Index pieces = fit < static_cast<double>(most) ? static_cast<Index>(fit) : most;
   if (pieces > n) pieces = n;

@@ -4,6 +4,8 @@ export interface Limits {
   safePoint: number;
   /** What that may grow to where collections take more than `WORTH` of the time. */
   most: number;
+  /** Where results of ops are not kept for a way back; or four times a new block, if that is more. */
+  loose: number;
   /** Anywhere, where memory would have to come from the system; or what was in use after the last collection, if that is more. */
   backstop: number;
 }
@@ -35,6 +37,8 @@ export class Budget {
   /** When the last collection at a safe point ended. */
   #last: number;
   readonly #now: () => number;
+  /** Whether results of ops are kept for a way back, which ends at the next safe point. */
+  retaining = false;
 
   /** @param watched bytes in blocks that the collector watches, now */
   constructor(watched: () => number, limits: Limits, collections: Collections, now = () => performance.now()) {
@@ -47,12 +51,21 @@ export class Budget {
   }
 
   safePoint(): void {
+    this.retaining = false;
     if (this.#watched() - this.#base <= this.#safePoint) return;
     const start = this.#now();
     this.quick();
     const end = this.#now();
     if (end - start > WORTH * (end - this.#last)) this.#safePoint = Math.min(1.25 * this.#safePoint, this.#limits.most);
     this.#last = end;
+  }
+
+  /**
+   * Before a watched block is made. Where nothing is retained, results die young: collecting often lets the next ones be
+   * written where the caches still hold the last.
+   */
+  beforeBlock(bytes: number): void {
+    if (!this.retaining && this.#watched() - this.#base > Math.max(this.#limits.loose, 4 * bytes)) this.quick();
   }
 
   /** Whether the engine may take more memory from the system without a collection before. */

@@ -32,8 +32,8 @@ interface Addon {
 }
 
 const MB = 1 << 20;
-/** A quick collection costs 0.2 ms; filling 64 MB takes 6. */
-const LIMITS = { safePoint: 64 * MB, most: 64 * MB, backstop: 512 * MB };
+/** A quick collection costs 50 µs and 0.7 µs for every block that ends; filling 64 MB takes 6 ms, and 16 MB stay in the last cache. */
+const LIMITS = { safePoint: 64 * MB, most: 64 * MB, loose: 16 * MB, backstop: 512 * MB };
 
 /** What a view's memory belongs to stands on its buffer, so that any array over the buffer keeps it alive. */
 const OWNER = Symbol('owner');
@@ -86,6 +86,7 @@ class NativeEngine implements Engine {
   }
 
   #allocateWatched(owner: Owner, bytes: number): Place {
+    this.#budget.beforeBlock(bytes);
     if (this.#watcher === null) return this.#allocate(bytes, owner);
     const place = this.#allocate(bytes, null);
     this.#watcher.watch(owner, place, bytes);
@@ -155,6 +156,10 @@ class NativeEngine implements Engine {
     const buffer = this.#addon.view();
     Object.defineProperty(buffer, OWNER, { value: owner });
     return new Uint8Array(buffer);
+  }
+
+  retain(): void {
+    this.#budget.retaining = true;
   }
 
   safePoint(): void {

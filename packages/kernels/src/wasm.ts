@@ -33,7 +33,7 @@ interface Exports {
 
 const MB = 1 << 20;
 /** A collection that finds tensors here costs tens of milliseconds in Node. */
-const LIMITS = { safePoint: 256 * MB, most: 640 * MB, backstop: 768 * MB };
+const LIMITS = { safePoint: 256 * MB, most: 640 * MB, loose: 640 * MB, backstop: 768 * MB };
 
 /** What a view's memory belongs to. */
 const OWNER = Symbol('owner');
@@ -126,6 +126,7 @@ class WasmEngine implements Engine {
   }
 
   #allocateWatched(owner: Owner, bytes: number): Place {
+    this.#budget.beforeBlock(bytes);
     if (!this.#budget.mayGrow()) this.#budget.quick();
     const place = this.allocate(bytes);
     this.#watcher.watch(owner, place, this.block[1]!);
@@ -158,6 +159,10 @@ class WasmEngine implements Engine {
 
   view(owner: object, place: Place, bytes: number): Uint8Array {
     return Object.defineProperty(new Uint8Array(this.#module.memory.buffer, place, bytes), OWNER, { value: owner });
+  }
+
+  retain(): void {
+    this.#budget.retaining = true;
   }
 
   safePoint(): void {

@@ -1,3 +1,4 @@
+import { engine } from '@flambeau/kernels';
 import { AutogradError } from '../errors.js';
 import type { DType } from '../tensor/dtype.js';
 import type { Shape } from '../tensor/shape.js';
@@ -74,6 +75,7 @@ export class Node {
     this.#saved = saved;
     this.#versions = versions;
     this.leaf = leaf;
+    if (leaf === null) engine.retain();
   }
 
   /** The gradients of the arguments. @throws AutogradError when the saved values are gone or were changed */
