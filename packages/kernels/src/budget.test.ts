@@ -9,7 +9,7 @@ function collectionsIn(milliseconds: number, pause: number): number {
     watched = 0;
     collections++;
   };
-  const limits = { safePoint: 1000, most: 4000, loose: 500, backstop: 100_000 };
+  const limits = { safePoint: 1000, most: 4000, loose: 500, old: 100_000, backstop: 100_000 };
   const budget = new Budget(
     () => watched,
     limits,
@@ -39,7 +39,7 @@ test('outside of a graph collections come before blocks, inside they wait for a 
     watched = 0;
     collections++;
   };
-  const limits = { safePoint: 1000, most: 1000, loose: 500, backstop: 100_000 };
+  const limits = { safePoint: 1000, most: 1000, loose: 500, old: 100_000, backstop: 100_000 };
   const budget = new Budget(() => watched, limits, { quick: collect, full: collect });
   const make = (bytes: number, count: number): number => {
     for (let i = 0; i < count; i++) {
@@ -49,10 +49,10 @@ test('outside of a graph collections come before blocks, inside they wait for a 
     return collections;
   };
   expect(make(10, 520)).toBe(10);
-  expect(make(400, 100)).toBe(10 + 20); // five of these make more than four
+  expect(make(400, 100)).toBe(10 + 33); // three of these make more than two
   budget.retaining = true;
-  expect(make(10, 520)).toBe(30);
+  expect(make(10, 520)).toBe(43);
   budget.safePoint();
-  expect(collections).toBe(31);
-  expect(make(10, 52)).toBe(32);
+  expect(collections).toBe(44);
+  expect(make(10, 52)).toBe(45);
 });

@@ -4,8 +4,10 @@ export interface Limits {
   safePoint: number;
   /** What that may grow to where collections take more than `WORTH` of the time. */
   most: number;
-  /** Where results of ops are not kept for a way back; or four times a new block, if that is more. */
+  /** Where results of ops are not kept for a way back; or twice a new block, if that is more. */
   loose: number;
+  /** What may outlive quick collections, besides twice what outlived the last full one. */
+  old: number;
   /** Anywhere, where memory would have to come from the system; or what was in use after the last collection, if that is more. */
   backstop: number;
 }
@@ -65,7 +67,7 @@ export class Budget {
    * written where the caches still hold the last.
    */
   beforeBlock(bytes: number): void {
-    if (!this.retaining && this.#watched() - this.#base > Math.max(this.#limits.loose, 4 * bytes)) this.quick();
+    if (!this.retaining && this.#watched() - this.#base > Math.max(this.#limits.loose, 2 * bytes)) this.quick();
   }
 
   /** Whether the engine may take more memory from the system without a collection before. */
@@ -77,7 +79,7 @@ export class Budget {
     this.#collections.quick();
     this.#base = this.#watched();
     // What outlived two quick collections is old for V8: only a full one finds it dead.
-    if (this.#base > 2 * this.#fullBase + this.#limits.backstop) this.full();
+    if (this.#base > 2 * this.#fullBase + this.#limits.old) this.full();
   }
 
   full(): void {

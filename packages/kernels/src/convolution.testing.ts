@@ -104,7 +104,7 @@ export function compute(
       const dweight = heap.room(Values, lengths.weight);
       const dbias = heap.room(Values, p.oc);
       const [xs, weights, grads] = [heap.put(x), heap.put(weight), heap.put(grad)];
-      conv2d_forward[type](out, xs, weights, heap.put(bias), ...numbers);
+      conv2d_forward[type](out, xs, weights, heap.put(bias), 0, 0, ...numbers);
       conv2d_input_grad[type](dx, grads, weights, ...numbers);
       conv2d_weight_grad[type](dweight, dbias, grads, xs, ...numbers);
       if (bias === null) conv2d_weight_grad[type](dweight, 0, grads, xs, ...numbers);

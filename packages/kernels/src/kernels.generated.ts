@@ -261,12 +261,14 @@ export interface Kernels {
   readonly bernoulli_each: { f32(out: Place, p: Place, state: Place, n: number): void; f64(out: Place, p: Place, state: Place, n: number): void };
   /** `out* a* b* bias*? batch m n k trans_a lda trans_b ldb ldc a_step b_step out_step beta:f64` */
   readonly gemm: { f32(out: Place, a: Place, b: Place, bias: Place, batch: number, m: number, n: number, k: number, trans_a: number, lda: number, trans_b: number, ldb: number, ldc: number, a_step: number, b_step: number, out_step: number, beta: number): void; f64(out: Place, a: Place, b: Place, bias: Place, batch: number, m: number, n: number, k: number, trans_a: number, lda: number, trans_b: number, ldb: number, ldc: number, a_step: number, b_step: number, out_step: number, beta: number): void; i64(out: Place, a: Place, b: Place, bias: Place, batch: number, m: number, n: number, k: number, trans_a: number, lda: number, trans_b: number, ldb: number, ldc: number, a_step: number, b_step: number, out_step: number, beta: number): void; i32(out: Place, a: Place, b: Place, bias: Place, batch: number, m: number, n: number, k: number, trans_a: number, lda: number, trans_b: number, ldb: number, ldc: number, a_step: number, b_step: number, out_step: number, beta: number): void };
-  /** `out* x* weight* bias*? n h w c oh ow oc kh kw stride_h stride_w pad_h pad_w dilation_h dilation_w groups` */
-  readonly conv2d_forward: { f32(out: Place, x: Place, weight: Place, bias: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void; f64(out: Place, x: Place, weight: Place, bias: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void };
+  /** `out* x* weight* bias*? kept*? packed n h w c oh ow oc kh kw stride_h stride_w pad_h pad_w dilation_h dilation_w groups` */
+  readonly conv2d_forward: { f32(out: Place, x: Place, weight: Place, bias: Place, kept: Place, packed: number, n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void; f64(out: Place, x: Place, weight: Place, bias: Place, kept: Place, packed: number, n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void };
   /** `dx* grad* weight* n h w c oh ow oc kh kw stride_h stride_w pad_h pad_w dilation_h dilation_w groups` */
   readonly conv2d_input_grad: { f32(dx: Place, grad: Place, weight: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void; f64(dx: Place, grad: Place, weight: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void };
   /** `dweight* dbias*? grad* x* n h w c oh ow oc kh kw stride_h stride_w pad_h pad_w dilation_h dilation_w groups` */
   readonly conv2d_weight_grad: { f32(dweight: Place, dbias: Place, grad: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void; f64(dweight: Place, dbias: Place, grad: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void };
+  /** `n h w c oh ow oc kh kw stride_h stride_w pad_h pad_w dilation_h dilation_w groups` */
+  readonly conv2d_kept: { f32(n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void; f64(n: number, h: number, w: number, c: number, oh: number, ow: number, oc: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number, groups: number): void };
   /** `allowed` */
   readonly conv2d_winograd: { f32(allowed: number): void };
   /** `out* index*i32 x* n h w c oh ow kh kw stride_h stride_w pad_h pad_w dilation_h dilation_w` */
@@ -769,6 +771,8 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $conv2d_input_grad_f64 = call('conv2d_input_grad_f64');
   const $conv2d_weight_grad_f32 = call('conv2d_weight_grad_f32');
   const $conv2d_weight_grad_f64 = call('conv2d_weight_grad_f64');
+  const $conv2d_kept_f32 = call('conv2d_kept_f32');
+  const $conv2d_kept_f64 = call('conv2d_kept_f64');
   const $conv2d_winograd_f32 = call('conv2d_winograd_f32');
   const $max_pool2d_f32 = call('max_pool2d_f32');
   const $max_pool2d_f64 = call('max_pool2d_f64');
@@ -1520,8 +1524,8 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
       i32: (out, a, b, bias, batch, m, n, k, trans_a, lda, trans_b, ldb, ldc, a_step, b_step, out_step, beta) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = bias; $[4] = batch; $[5] = m; $[6] = n; $[7] = k; $[8] = trans_a; $[9] = lda; $[10] = trans_b; $[11] = ldb; $[12] = ldc; $[13] = a_step; $[14] = b_step; $[15] = out_step; $[16] = beta; $gemm_i32(); },
     },
     conv2d_forward: {
-      f32: (out, x, weight, bias, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = weight; $[3] = bias; $[4] = n; $[5] = h; $[6] = w; $[7] = c; $[8] = oh; $[9] = ow; $[10] = oc; $[11] = kh; $[12] = kw; $[13] = stride_h; $[14] = stride_w; $[15] = pad_h; $[16] = pad_w; $[17] = dilation_h; $[18] = dilation_w; $[19] = groups; $conv2d_forward_f32(); },
-      f64: (out, x, weight, bias, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = weight; $[3] = bias; $[4] = n; $[5] = h; $[6] = w; $[7] = c; $[8] = oh; $[9] = ow; $[10] = oc; $[11] = kh; $[12] = kw; $[13] = stride_h; $[14] = stride_w; $[15] = pad_h; $[16] = pad_w; $[17] = dilation_h; $[18] = dilation_w; $[19] = groups; $conv2d_forward_f64(); },
+      f32: (out, x, weight, bias, kept, packed, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = weight; $[3] = bias; $[4] = kept; $[5] = packed; $[6] = n; $[7] = h; $[8] = w; $[9] = c; $[10] = oh; $[11] = ow; $[12] = oc; $[13] = kh; $[14] = kw; $[15] = stride_h; $[16] = stride_w; $[17] = pad_h; $[18] = pad_w; $[19] = dilation_h; $[20] = dilation_w; $[21] = groups; $conv2d_forward_f32(); },
+      f64: (out, x, weight, bias, kept, packed, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = weight; $[3] = bias; $[4] = kept; $[5] = packed; $[6] = n; $[7] = h; $[8] = w; $[9] = c; $[10] = oh; $[11] = ow; $[12] = oc; $[13] = kh; $[14] = kw; $[15] = stride_h; $[16] = stride_w; $[17] = pad_h; $[18] = pad_w; $[19] = dilation_h; $[20] = dilation_w; $[21] = groups; $conv2d_forward_f64(); },
     },
     conv2d_input_grad: {
       f32: (dx, grad, weight, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = dx; $[1] = grad; $[2] = weight; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = oc; $[10] = kh; $[11] = kw; $[12] = stride_h; $[13] = stride_w; $[14] = pad_h; $[15] = pad_w; $[16] = dilation_h; $[17] = dilation_w; $[18] = groups; $conv2d_input_grad_f32(); },
@@ -1530,6 +1534,10 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
     conv2d_weight_grad: {
       f32: (dweight, dbias, grad, x, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = dweight; $[1] = dbias; $[2] = grad; $[3] = x; $[4] = n; $[5] = h; $[6] = w; $[7] = c; $[8] = oh; $[9] = ow; $[10] = oc; $[11] = kh; $[12] = kw; $[13] = stride_h; $[14] = stride_w; $[15] = pad_h; $[16] = pad_w; $[17] = dilation_h; $[18] = dilation_w; $[19] = groups; $conv2d_weight_grad_f32(); },
       f64: (dweight, dbias, grad, x, n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = dweight; $[1] = dbias; $[2] = grad; $[3] = x; $[4] = n; $[5] = h; $[6] = w; $[7] = c; $[8] = oh; $[9] = ow; $[10] = oc; $[11] = kh; $[12] = kw; $[13] = stride_h; $[14] = stride_w; $[15] = pad_h; $[16] = pad_w; $[17] = dilation_h; $[18] = dilation_w; $[19] = groups; $conv2d_weight_grad_f64(); },
+    },
+    conv2d_kept: {
+      f32: (n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = n; $[1] = h; $[2] = w; $[3] = c; $[4] = oh; $[5] = ow; $[6] = oc; $[7] = kh; $[8] = kw; $[9] = stride_h; $[10] = stride_w; $[11] = pad_h; $[12] = pad_w; $[13] = dilation_h; $[14] = dilation_w; $[15] = groups; $conv2d_kept_f32(); },
+      f64: (n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups) => { const $ = engine.block; $[0] = n; $[1] = h; $[2] = w; $[3] = c; $[4] = oh; $[5] = ow; $[6] = oc; $[7] = kh; $[8] = kw; $[9] = stride_h; $[10] = stride_w; $[11] = pad_h; $[12] = pad_w; $[13] = dilation_h; $[14] = dilation_w; $[15] = groups; $conv2d_kept_f64(); },
     },
     conv2d_winograd: {
       f32: (allowed) => { const $ = engine.block; $[0] = allowed; $conv2d_winograd_f32(); },
@@ -2099,6 +2107,8 @@ export const entries: readonly string[] = [
   'conv2d_input_grad_f64',
   'conv2d_weight_grad_f32',
   'conv2d_weight_grad_f64',
+  'conv2d_kept_f32',
+  'conv2d_kept_f64',
   'conv2d_winograd_f32',
   'max_pool2d_f32',
   'max_pool2d_f64',

@@ -33,7 +33,7 @@ interface Exports {
 
 const MB = 1 << 20;
 /** A collection that finds tensors here costs tens of milliseconds in Node. */
-const LIMITS = { safePoint: 256 * MB, most: 640 * MB, loose: 640 * MB, backstop: 768 * MB };
+const LIMITS = { safePoint: 256 * MB, most: 640 * MB, loose: 640 * MB, old: 768 * MB, backstop: 768 * MB };
 
 /** What a view's memory belongs to. */
 const OWNER = Symbol('owner');

@@ -106,7 +106,7 @@ describe.each(engines)('3 x 3 convolution by Winograd on $name', (engine) => {
       const numbers = [1, 8, 8, 16, 8, 8, 16, 3, 3, 1, 1, 1, 1, 1, 1, 1];
       const place = engine.allocate(4 * (1024 + 1024 + 2304));
       engine.write(place + 4096, Float32Array.from({ length: 1024 + 2304 }, (_, i) => Math.sin(i * i)));
-      engine.kernels.conv2d_forward.f32(place, place + 4096, place + 8192, 0, ...numbers);
+      engine.kernels.conv2d_forward.f32(place, place + 4096, place + 8192, 0, 0, 0, ...numbers);
       const out = new Float32Array(1024);
       engine.read(place, out);
       console.log(JSON.stringify([...out]));`;

@@ -33,6 +33,8 @@ export const samples: Samples<Pick<typeof convolution, 'conv1d' | 'conv2d'>> = {
     [x(1, 1, 4, 4), w(1, 1, 3, 3), { padding: 'same' }],
     [x(1, 1, 4, 5), w(1, 1, 2, 2), { padding: 'same' }],
     [x(1, 1, 4, 4), w(1, 1, 3, 3), { padding: 'valid' }],
+    [x(2, 1, 6, 5), w(3, 1, 2, 5), { bias: bias(3) }],
+    [x(2, 1, 7, 5), w(3, 1, 3, 5), { stride: [2, 3], padding: [1, 0], dilation: [2, 1] }],
     [strided(x(1, 2, 4, 4)), strided(w(2, 2, 3, 3))],
     [x(1, 4, 4, 2).permute(0, 3, 1, 2), w(3, 2, 3, 3)],
     [x(0, 2, 4, 4), w(3, 2, 3, 3)],

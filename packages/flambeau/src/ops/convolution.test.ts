@@ -77,6 +77,28 @@ describe('conv2d', () => {
     ]);
   });
 
+  test('inference keeps packed weights until they change', () => {
+    const x = fl.randn([2, 20, 9, 9]);
+    const answer = (weight: fl.Tensor) => fl.noGrad(() => conv2d(x, weight, { padding: 1 }));
+    for (const [channels, taps] of [
+      [20, 3],
+      [5, 5],
+    ]) {
+      const weight = fl.randn([channels, 20, taps, taps]);
+      const first = answer(weight);
+      expect(answer(weight).equal(first)).toBe(true); // packs into memory that is kept
+      expect(weight.storage.kept?.storage).not.toBe(null);
+      expect(answer(weight).equal(first)).toBe(true); // and reads it there
+      weight.mul_(2);
+      for (let call = 0; call < 3; call++) expect(answer(weight).equal(first.mul(2))).toBe(true);
+      const numbers = weight.data as Float32Array; // over the weight itself: it may change unseen
+      numbers[0] += 1;
+      expect(answer(weight).equal(first.mul(2))).toBe(false);
+      numbers[0] -= 1;
+      expect(answer(weight).sub(first.mul(2)).abs().max().item()).toBeLessThan(1e-4);
+    }
+  });
+
   test('gradients', () => {
     expectGradients(
       (x, w, bias) => conv2d(x, w, { bias, padding: 1, stride: 2 }),
@@ -86,6 +108,7 @@ describe('conv2d', () => {
     );
     expectGradients((x, w) => conv2d(x, w, { groups: 2, dilation: [2, 1] }), leaf(1, 4, 6, 5), leaf(2, 2, 2, 3));
     expectGradients((x, w) => conv2d(x, w, { padding: 'same' }), leaf(1, 4, 3), leaf(2, 1, 2, 3));
+    expectGradients((x, w) => conv2d(x, w, { padding: [1, 0] }), leaf(2, 1, 4, 3), leaf(2, 1, 2, 3)); // windows span rows
   });
 
   test('errors name the sizes', () => {

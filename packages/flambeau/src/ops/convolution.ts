@@ -1,13 +1,14 @@
 import { engine } from '@flambeau/kernels';
 import { ArgumentError, DTypeError, ShapeError } from '../errors.js';
-import { isFloating } from '../tensor/dtype.js';
+import { type DType, isFloating } from '../tensor/dtype.js';
 import { placeOf } from '../tensor/loop.js';
 import { type Shape, sameShape } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { apply, applyMany } from './apply.js';
 import { channelsLast, channelsLastOrder, rawPlaceOf } from './channels.js';
-import { kernelFor, packed } from './elementwise.js';
+import { allocate, copyInto, kernelFor, packed } from './elementwise.js';
 import { batched, type Pair, pairOf, picturesOf, type Single, singleOf } from './geometry.js';
+import { keptForm } from './kept.js';
 import { checkOptions } from './options.js';
 import { pad } from './padding.js';
 
@@ -43,31 +44,36 @@ export interface Geometry {
   readonly groups: number;
 }
 
+/**
+ * Whether windows as wide as a picture of one channel move over it, as they do over sentences of word vectors. The kernels see pictures
+ * one pixel wide then, with as many channels: the same bytes, of which a channel's tap is a vector.
+ */
+const spansRows = (x: Shape, weight: Shape, { padding }: Geometry): boolean =>
+  x.length === 4 && x[1] === 1 && x[3] > 1 && weight[3] === x[3] && padding[1] === 0;
+
+type Sizes = Parameters<typeof k.conv2d_kept.f32>;
+
 /** The numbers behind the addresses of all three kernels. */
-function sizes(x: Shape, out: Shape, weight: Shape, geometry: Geometry): number[] {
+function sizes(x: Shape, out: Shape, weight: Shape, geometry: Geometry): Sizes {
   const { stride, padding, dilation, groups } = geometry;
   const [from, to, window] = [picturesOf(x), picturesOf(out), picturesOf(weight)];
-  return [
-    from.n,
-    from.h,
-    from.w,
-    from.c,
-    to.h,
-    to.w,
-    to.c,
-    window.h,
-    window.w,
-    ...stride,
-    ...padding,
-    ...dilation,
-    groups,
-  ];
+  const [w, c, taps] = spansRows(x, weight, geometry) ? [1, from.w, 1] : [from.w, from.c, window.w];
+  return [from.n, from.h, w, c, to.h, to.w, to.c, window.h, taps, ...stride, ...padding, ...dilation, groups];
 }
 
-/** A weight in row-major order. One that shares its memory with the activations is copied, for those are about to be reordered. */
-function weightOf(weight: Tensor, activation: Tensor): Tensor {
-  const dense = packed(weight);
+/** The weight (O, 1, H, W) of windows that span rows as the kernels see it, (O, W, H, 1); the same the other way round. */
+const asChannels = (weight: Tensor): Tensor => weight.detach().transpose(1, 3);
+
+/** A weight in the order of the kernels. One that shares its memory with the activations is copied, for those are about to be reordered. */
+function weightOf(weight: Tensor, activation: Tensor, spans: boolean): Tensor {
+  const dense = packed(spans ? asChannels(weight) : weight);
   return dense.storage === activation.storage ? dense.detach().clone() : dense;
+}
+
+/** How many numbers the packed weight has, where keeping it saves something. */
+function keptCount(dtype: DType, numbers: Sizes): number {
+  kernelFor('conv2d', k.conv2d_kept, dtype)(...numbers);
+  return engine.block[0];
 }
 
 function outputShape(x: Shape, weight: Shape, { stride, padding, dilation }: Geometry): Shape {
@@ -99,7 +105,9 @@ export function convolve(input: Tensor, weight: Tensor, bias: Tensor | null, geo
     dtype: input.dtype,
     channels: channelsLastOrder(shape),
     kernel: (out, x, w, b) => {
-      const taps = weightOf(w, x);
+      const numbers = sizes(x.shape, out.shape, w.shape, geometry);
+      const kept = keptForm(w, numbers, () => keptCount(out.dtype, numbers));
+      const taps = kept.made ? w : weightOf(w, x, spansRows(x.shape, w.shape, geometry));
       const offsets = b === null ? null : packed(b);
       const pixels = channelsLast(x);
       void taps.storage.place;
@@ -109,7 +117,9 @@ export function convolve(input: Tensor, weight: Tensor, bias: Tensor | null, geo
         rawPlaceOf(pixels),
         placeOf(taps),
         offsets === null ? 0 : placeOf(offsets),
-        ...sizes(x.shape, out.shape, w.shape, geometry),
+        kept.storage?.place ?? 0,
+        kept.made ? 1 : 0,
+        ...numbers,
       );
     },
     save: (_out, x, w, b) => [x, w, b !== null] as const,
@@ -139,7 +149,7 @@ export function inputGrad(grad: Tensor, weight: Tensor, shape: Shape, geometry: 
 
 /** @internal Fills the channels-last `dx`. */
 export function runInputGrad(dx: Tensor, grad: Tensor, weight: Tensor, geometry: Geometry): void {
-  const taps = weightOf(weight, grad);
+  const taps = weightOf(weight, grad, spansRows(dx.shape, weight.shape, geometry));
   const pixels = channelsLast(grad);
   void taps.storage.place;
   kernelFor('conv2d', k.conv2d_input_grad, dx.dtype)(
@@ -163,13 +173,16 @@ export function weightGrad(grad: Tensor, input: Tensor, shape: Shape, geometry: 
     kernel: (outs, g, x) => {
       const pixels = channelsLast(x);
       const slopes = channelsLast(g);
+      const spans = spansRows(x.shape, shape, geometry);
+      const dw = spans ? allocate([shape[0], shape[3], shape[2], 1], dtype) : outs[0];
       kernelFor('conv2d', k.conv2d_weight_grad, dtype)(
-        placeOf(outs[0]),
+        placeOf(dw),
         withBias ? placeOf(outs[1]) : 0,
         rawPlaceOf(slopes),
         rawPlaceOf(pixels),
         ...sizes(x.shape, g.shape, shape, geometry),
       );
+      if (spans) copyInto(outs[0], asChannels(dw));
     },
     save: (_outs, g, x) => [g, x],
     vjp: ([outer, outerBias], [g, x], needs) => {

@@ -25,6 +25,15 @@ export interface Deferred {
 /** As what elements are moved: their bits are all that counts. */
 const MOVED_AS = { f32: 'f32', f64: 'f64', i64: 'f64', i32: 'f32', u8: 'u8', b8: 'u8' } as const;
 
+/** Another form of a storage's content (packed weights) that is used again while the content stays what it was. */
+export interface KeptForm {
+  /** The version of the content, and what the form was made for. */
+  readonly version: number;
+  readonly made: readonly number[];
+  /** Where the form is; null while it was wanted only once. */
+  storage: Storage | null;
+}
+
 /** Below this size joining passes saves nothing. */
 const WORTH_DEFERRING = 1 << 16;
 
@@ -48,6 +57,8 @@ export class Storage implements Owner {
   #place: Place;
   #channels: ChannelsLast | null = null;
   #deferred: Deferred | null = null;
+  /** For ops that read the same parameter again and again. */
+  kept: KeptForm | null = null;
   /** The mark of the content, while nothing has changed it. */
   mark = 0;
   /** Storages whose deferred content is computed from this one. */

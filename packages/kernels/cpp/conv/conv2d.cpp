@@ -1,4 +1,5 @@
-// conv2d: forward, gradient of the input, gradients of weight and bias; channels-last, weights (OC,C/G,KH,KW) packed in each call.
+// conv2d: forward, gradient of the input, gradients of weight and bias; channels-last, weights (OC,C/G,KH,KW) packed in each call, or once
+// where the caller keeps them.
 //
 // Ways: a kernel of one tap is a matrix product; as many groups as channels go channel by channel (depthwise.h); 3 x 3 taps in float32 go
 // through Winograd's transforms where that pays (winograd.cpp, winograd_weight_grad.cpp); everything else is direct (gather.h,
@@ -25,15 +26,22 @@ Index taps_inside(Index in, Index out, Index pad) {
   return taps;
 }
 
+/// How many transformed weights stay in the last cache.
+constexpr Index weights_in_cache = 4 << 20;
+
 /// Whether Winograd's transforms pay, forward and in both gradients alike. Measured on one Zen 5 core, time of the direct form / its time:
 ///   16 channels 1.2-1.4 forward, 2 for the weights; 32: 2.0-2.3; 64: 2.2-2.6; 128: 2.2-2.6; 256 at 4 x 4: 1.7-1.9; 512 at 4 x 4: 1.7-2.3
 ///   but 8 channels 0.9-1.2 forward, 3 channels 1.0: there the transforms cost what they save
 ///   5 x 5 pictures 1.07, 3 x 3: 0.88, 2 x 2: 0.4: the direct form leaves out the taps beyond the border, a tile does not
+///   one picture of 512 channels at 4 x 4 0.4, eight 0.77, sixteen 1.14; at 7 x 7 0.6, 1.11: weights that, transformed, leave the last cache
+///   must save some hundreds of multiplications each
 bool winograd_pays(const ConvShape& s) {
   if (s.kh != 3 || s.kw != 3 || s.stride_h != 1 || s.stride_w != 1 || s.dilation_h != 1 || s.dilation_w != 1 || s.groups != 1) return false;
   if (least(s.c, s.oc) < 16) return false;
   const double direct = static_cast<double>(taps_inside(s.h, s.oh, s.pad_h)) * taps_inside(s.w, s.ow, s.pad_w);
-  return 36.0 * ceil_div(s.oh, 4) * ceil_div(s.ow, 4) < 0.7 * direct;
+  const double tiled = 36.0 * ceil_div(s.oh, 4) * ceil_div(s.ow, 4);
+  if (36 * s.c * s.oc > weights_in_cache && s.n * (direct - tiled) < 768) return false;
+  return tiled < 0.7 * direct;
 }
 
 template <class T>
@@ -76,18 +84,28 @@ Axes make_axes(const ConvShape& s, bool backward) {
 }
 
 template <class T>
-void direct(const ConvShape& s, bool backward, const T* in, const T* weight, const T* bias, T* out) {
-  const Axes axes = make_axes(s, backward);
-  const Index merged = merged_groups<T>(s.groups, backward ? s.group_in() : s.group_out());
+Gather<T> gather_of(const ConvShape& s, bool backward, Index merged) {
   Gather<T> g = {};
   g.n = s.n, g.groups = s.groups / merged, g.kh = s.kh, g.kw = s.kw;
   g.out_h = backward ? s.h : s.oh, g.out_w = backward ? s.w : s.ow, g.out_c = backward ? s.c : s.oc;
   g.in_h = backward ? s.oh : s.h, g.in_w = backward ? s.ow : s.w, g.in_c = backward ? s.oc : s.c;
-  g.ys = axes.ys, g.xs = axes.xs, g.backward = backward;
-  g.in = in, g.out = out, g.bias = bias, g.flops = s.flops();
+  g.backward = backward, g.flops = s.flops();
   g.panel_vectors = panel_vectors<T>(g.group_out());
-  T* packed = scratch<T>(Scratch::pack_weight, g.groups * g.panels() * g.depth() * g.width());
-  pack_weights(g, merged, weight, packed);
+  return g;
+}
+
+template <class T>
+Index merged_of(const ConvShape& s, bool backward) { return merged_groups<T>(s.groups, backward ? s.group_in() : s.group_out()); }
+
+template <class T>
+void direct(const ConvShape& s, bool backward, const T* in, const T* weight, const T* bias, T* out, KeptWeights<T> kept = {}) {
+  const Axes axes = make_axes(s, backward);
+  const Index merged = merged_of<T>(s, backward);
+  Gather<T> g = gather_of<T>(s, backward, merged);
+  g.ys = axes.ys, g.xs = axes.xs;
+  g.in = in, g.out = out, g.bias = bias;
+  T* packed = kept.at ? kept.at : scratch<T>(Scratch::pack_weight, g.weights());
+  if (!kept.packed) pack_weights(g, merged, weight, packed);
   g.packed = packed;
   GatherTasks<T>(g).run();
 }
@@ -133,18 +151,32 @@ void bias_grad(const ConvShape& s, const T* grad, T* dbias) {
 #define CONV_SHAPE {n, h, w, c, oh, ow, oc, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, groups}
 
 template <class T>
-void conv2d_forward(T* out, T* x, T* weight, T* bias, CONV_PARAMETERS) {
+void conv2d_kept(CONV_PARAMETERS) {
+  const ConvShape s = CONV_SHAPE;
+  Index count = 0;
+  if (s.pixels() > 0 && oc > 0) {
+    const Way way = way_of<T>(s);
+    if (way == Way::winograd) count = winograd_weights(s);
+    if (way == Way::direct) count = gather_of<T>(s, false, merged_of<T>(s, false)).weights();
+  }
+  // More than the last cache holds comes from memory either way.
+  results()[0] = static_cast<double>(count > weights_in_cache ? 0 : count);
+}
+
+template <class T>
+void conv2d_forward(T* out, T* x, T* weight, T* bias, T* kept_at, Index packed, CONV_PARAMETERS) {
   ConvShape s = CONV_SHAPE;
+  const KeptWeights<T> kept = {kept_at, packed != 0};
   if (s.pixels() == 0 || oc == 0) return;
   switch (way_of<T>(s)) {
     case Way::product: return multiply<T>({out, x, weight, bias, s.pixels(), oc, c, false, c, true, c, oc, false});
     case Way::depthwise: return depthwise<T>(s, false, x, weight, bias, out);
     case Way::winograd:
-      if constexpr (sizeof(T) == sizeof(float)) winograd(s, false, x, weight, bias, out);
+      if constexpr (sizeof(T) == sizeof(float)) winograd(s, false, x, weight, bias, out, kept);
       return;
     case Way::direct: {
       const T* in = with_padding<T>(s, x);
-      return direct<T>(s, false, in, weight, bias, out);
+      return direct<T>(s, false, in, weight, bias, out, kept);
     }
   }
 }
@@ -194,6 +226,7 @@ void conv2d_winograd(Index allowed) {
 }
 
 EXPORT_conv2d_forward
+EXPORT_conv2d_kept
 EXPORT_conv2d_input_grad
 EXPORT_conv2d_weight_grad
 EXPORT_conv2d_winograd

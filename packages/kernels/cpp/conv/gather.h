@@ -34,6 +34,7 @@ struct Gather {
   Index width() const { return panel_vectors * WIDTH<T>; }
   Index panels() const { return ceil_div(group_out(), width()); }
   Index depth() const { return kh * kw * group_in(); }
+  Index weights() const { return groups * panels() * depth() * width(); }
   /// Where a tap's weights stand in the packed order: ascending with the addresses that classes read.
   Index tap_place(Index ky, Index kx) const {
     return backward ? (kh - 1 - ky) * kw + kw - 1 - kx : ky * kw + kx;

@@ -21,6 +21,13 @@ struct ConvShape {
   bool depthwise() const { return groups == c && groups == oc && groups > 1; }
 };
 
+/// Where a caller keeps packed weights from call to call: null where it does not; `packed` once they are there.
+template <class T>
+struct KeptWeights {
+  T* at = nullptr;
+  bool packed = false;
+};
+
 /// Positions along one dimension that see the same taps. Tap j of `taps` is tap first_tap + j tap_step of the kernel and
 /// reads the input offset_step pixels after tap j - 1: ascending addresses.
 struct AxisClass {

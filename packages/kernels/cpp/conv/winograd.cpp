@@ -22,8 +22,8 @@ constexpr Index W = WIDTH<float>;
 
 class Winograd {
  public:
-  Winograd(const ConvShape& s, bool backward, const float* in, const float* weight, const float* bias, float* out)
-      : weight_(weight), in_(in), bias_(bias), out_(out), backward_(backward) {
+  Winograd(const ConvShape& s, bool backward, const float* in, const float* weight, const float* bias, float* out, KeptWeights<float> kept)
+      : weight_(weight), in_(in), bias_(bias), kept_(kept), out_(out), backward_(backward) {
     if (backward) grid_ = {s.n, s.oh, s.ow, s.h, s.w, 2 - s.pad_h, 2 - s.pad_w};
     else grid_ = {s.n, s.h, s.w, s.oh, s.ow, s.pad_h, s.pad_w};
     depth_ = backward ? s.oc : s.c;
@@ -36,11 +36,13 @@ class Winograd {
     choose_chunk();
   }
 
+  Index weights() const { return panels_ * PLANES * weight_plane_; }
+
   void run() {
     outside_ = zeros(grid_.w * depth_);
-    float* packed = scratch<float>(Scratch::pack_weight, panels_ * PLANES * weight_plane_);
+    float* packed = kept_.at ? kept_.at : scratch<float>(Scratch::pack_weight, weights());
     packed_ = packed;
-    const Index tasks[2] = {panels_ * ceil_div(depth_, BLOCK_DEPTH), ceil_div(grid_.strips(), chunk_)};
+    const Index tasks[2] = {kept_.packed ? 0 : panels_ * ceil_div(depth_, BLOCK_DEPTH), ceil_div(grid_.strips(), chunk_)};
     const double ns = 2.0 * PLANES * grid_.strips() * grid_.across() * depth_ * columns_ / FLOPS_PER_NS<float>;
     phases(2, tasks, ns, [&](int phase, Index task, int) {
       if (phase == 0) transform_weights(task % panels_, task / panels_ * BLOCK_DEPTH, packed);
@@ -174,6 +176,7 @@ class Winograd {
   const float* weight_;
   const float* in_;
   const float* bias_;
+  KeptWeights<float> kept_;
   const float* packed_ = nullptr;
   const float* outside_ = nullptr;
   float* out_;
@@ -182,8 +185,10 @@ class Winograd {
 
 }  // namespace
 
-void winograd(const ConvShape& s, bool backward, const float* in, const float* weight, const float* bias, float* out) {
-  Winograd(s, backward, in, weight, bias, out).run();
+void winograd(const ConvShape& s, bool backward, const float* in, const float* weight, const float* bias, float* out, KeptWeights<float> kept) {
+  Winograd(s, backward, in, weight, bias, out, kept).run();
 }
+
+Index winograd_weights(const ConvShape& s) { return Winograd(s, false, nullptr, nullptr, nullptr, nullptr, {}).weights(); }
 
 }  // namespace flambeau::TARGET

@@ -5,8 +5,11 @@
 namespace flambeau::TARGET {
 
 /// Both directions of a 3 x 3 convolution with stride 1, dilation 1 and one group: `in` is x and `out` the result, or, backward, `in` the
-/// gradient and `out` that of x. bias may be null.
-void winograd(const ConvShape& s, bool backward, const float* in, const float* weight, const float* bias, float* out);
+/// gradient and `out` that of x. bias may be null. The weights are transformed into `kept`, unless they are there already.
+void winograd(const ConvShape& s, bool backward, const float* in, const float* weight, const float* bias, float* out, KeptWeights<float> kept = {});
+
+/// How many numbers the transformed weights are.
+Index winograd_weights(const ConvShape& s);
 
 /// dweight of such a convolution.
 void winograd_weight_grad(const ConvShape& s, const float* x, const float* grad, float* dweight);
