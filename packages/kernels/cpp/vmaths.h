@@ -1,9 +1,10 @@
-// Vectorised maths on Lanes<float>: exp, log and their relatives within 2 units in the last place, without a branch.
+// Vectorised maths on Lanes<float>: exp, log, sin and their relatives within 2 units in the last place, almost without a branch.
 //
 // The method is the classic one: reduce the argument to a small interval, evaluate a polynomial, scale back. The
 // coefficients are minimax fits of this project (Remez exchange on the relative error of the whole function, 40 digits).
 // Infinities and NaN come out as IEEE 754 and PyTorch have them; denormal arguments are right where they are kept.
 #pragma once
+#include "maths.h"
 #include "vec.h"
 
 namespace flambeau::TARGET {
@@ -134,6 +135,57 @@ FLAMBEAU_INLINE Floats verf(Floats x) {
   const Floats far = 1.f - vexp(polynomial(held, 0.000177333707f, -1.129527643f, -0.6333212632f, -0.1083082578f,
                                            0.02513761257f, -0.004177958728f, 0.0004358839669f, -2.12178529e-5f));
   return x != x ? x : (size < 0.93f ? near : vcopysign(far, x));
+}
+
+/// x = n pi / 2 + r with |r| <= pi / 4, for |x| <= quarters_limit. pi / 2 comes in four parts; n times the first two is exact.
+constexpr float quarters_limit = 8192;
+struct Quarters {
+  Floats r;
+  Ints n;
+};
+FLAMBEAU_INLINE Quarters quarters_of(Floats x) {
+  const Floats round = splat<Floats>(12582912.f);  // as in exp_parts
+  const Floats shifted = fmadd(x, splat<Floats>(0.636619772f), round);
+  const Floats n = shifted - round;
+  Floats r = fmadd(n, splat<Floats>(-1.5703125f), x);
+  r = fmadd(n, splat<Floats>(-0.000483751297f), r);
+  r = fmadd(n, splat<Floats>(-7.54979013e-8f), r);
+  return {fmadd(n, splat<Floats>(1.71512451e-15f), r), bits_of(shifted) - bits_of(round)};
+}
+
+/// sin(r + n pi / 2): of four quarters two are cosines, and two negative.
+FLAMBEAU_INLINE Floats sine_of(Quarters q) {
+  const Floats z = q.r * q.r;
+  const Floats sine = fmadd(polynomial(z, -0.166666552f, 0.00833215564f, -0.00019514632f) * z, q.r, q.r);
+  const Floats cosine = fmadd(polynomial(z, 0.0416666456f, -0.00138873095f, 2.44324128e-5f), z * z, fmadd(z, splat<Floats>(-0.5f), splat<Floats>(1.f)));
+  const Floats size = (q.n & 1) == 0 ? sine : cosine;
+  return from_bits<Floats>(bits_of(size) ^ ((q.n & 2) << 30));
+}
+
+/// `vector` of x, or the C library's `number` of each lane where one lies beyond the reduction's limit.
+template <class Vector, class Number>
+FLAMBEAU_INLINE Floats within_quarters(Floats x, const Vector& vector, const Number& number) {
+  const Ints beyond = vabs(x) > quarters_limit;
+  if (__builtin_expect(sum_of(beyond) == 0, 1)) return vector(x);
+  Floats y;
+  for (int i = 0; i < WIDTH<float>; i++) y[i] = number(x[i]);
+  return y;
+}
+
+/// sin x and cos x
+FLAMBEAU_INLINE Floats vsin(Floats x) {
+  const auto vector = [](Floats v) {
+    const Floats y = sine_of(quarters_of(v));
+    return vabs(v) < 1e-10f ? v : y;  // a tiny x is its own result, down to the sign of zero
+  };
+  return within_quarters(x, vector, [](float v) { return maths::sin(v); });
+}
+FLAMBEAU_INLINE Floats vcos(Floats x) {
+  const auto vector = [](Floats v) {
+    const Quarters q = quarters_of(v);
+    return sine_of({q.r, q.n + 1});
+  };
+  return within_quarters(x, vector, [](float v) { return maths::cos(v); });
 }
 
 }  // namespace flambeau::TARGET
