@@ -1,8 +1,11 @@
 // Elements by their indices: gather, scatter and the positions of what is not zero.
 //
 // The loop runs over the index's shape; the indexed tensor stands still along the indexed dimension and is moved by index * stride.
-// An index outside 0..size-1 is not followed; a thread that meets one writes it down, and the caller raises the error.
-// Scattering runs on one thread: two indices may name one element.
+// An index outside 0..size-1 is not followed; a thread that meets one writes it down, and the caller raises the error. Runs of indices
+// are checked together, then followed without a question; where one index stands for a whole run, the run is copied or added at once.
+//
+// Scattering in threads: two indices may name one element, but not at two places of another dimension. So it is such a dimension that
+// the threads share, and whatever meets in an element is added in the order of the index.
 #include "loop.h"
 
 namespace flambeau::TARGET {
@@ -27,12 +30,34 @@ struct Indexed {
   Index size;
   Index stride;
   Wrong* wrong;
+
   bool holds(int64_t i) const {
     if (i >= 0 && i < size) return true;
     wrong->note(i);
     return false;
   }
+  /// Whether all of a run of indices are inside.
+  bool holds(const int64_t* index, Index n, Index step) const {
+    bool outside = false;
+    if (step == sizeof(int64_t)) {
+      for (Index i = 0; i < n; i++) outside |= static_cast<uint64_t>(index[i]) >= static_cast<uint64_t>(size);
+    } else {
+      for (Index i = 0; i < n; i++) outside |= static_cast<uint64_t>(*advance(index, i, step)) >= static_cast<uint64_t>(size);
+    }
+    for (Index i = 0; outside && i < n; i++) holds(*advance(index, i, step));
+    return !outside;
+  }
 };
+
+/// out = a for a run of elements that do not overlap.
+template <class T>
+FLAMBEAU_INLINE void copy_run(T* out, Index out_step, const T* a, Index a_step, Index n) {
+  if (out_step == sizeof(T) && a_step == sizeof(T)) {
+    __builtin_memcpy(out, a, static_cast<size_t>(n) * sizeof(T));
+  } else {
+    for (Index i = 0; i < n; i++) *advance(out, i, out_step) = *advance(a, i, a_step);
+  }
+}
 
 template <class T>
 void gather_piece(const Piece& p, const void* context) {
@@ -41,10 +66,42 @@ void gather_piece(const Piece& p, const void* context) {
     T* out = p.operand<T>(0, row);
     const T* a = p.operand<T>(1, row);
     const int64_t* index = p.operand<int64_t>(2, row);
-    for (Index i = 0; i < p.n; i++) {
-      const int64_t k = *advance(index, i, p.step[2]);
-      *advance(out, i, p.step[0]) = at.holds(k) ? *(advance(a, i, p.step[1]) + k * at.stride) : T(0);
+    if (p.step[2] == 0) {
+      if (at.holds(*index)) copy_run(out, p.step[0], a + *index * at.stride, p.step[1], p.n);
+      continue;
     }
+    for (Index begin = 0; begin < p.n; begin += run_length) {
+      const Index n = p.n - begin < run_length ? p.n - begin : run_length;
+      const int64_t* run = advance(index, begin, p.step[2]);
+      if (!at.holds(run, n, p.step[2])) continue;
+      T* to = advance(out, begin, p.step[0]);
+      const T* from = advance(a, begin, p.step[1]);
+      if (p.step[0] == sizeof(T) && p.step[1] == 0 && p.step[2] == sizeof(int64_t)) {
+        for (Index i = 0; i < n; i++) to[i] = from[run[i] * at.stride];
+      } else {
+        for (Index i = 0; i < n; i++)
+          *advance(to, i, p.step[0]) = advance(from, i, p.step[1])[*advance(run, i, p.step[2]) * at.stride];
+      }
+    }
+  }
+}
+
+template <class T, bool Add>
+FLAMBEAU_INLINE void put(T* target, T value) {
+  *target = Add ? static_cast<T>(*target + value) : value;
+}
+
+/// A run of the source to one index: it stands still along the run, or all meet in one element.
+template <class T, bool Add>
+FLAMBEAU_INLINE void scatter_run(T* out, Index out_step, const T* source, Index source_step, Index n) {
+  if constexpr (Add) {
+    if (out_step == sizeof(T) && source_step == sizeof(T)) {
+      FLAMBEAU_INDEPENDENT for (Index i = 0; i < n; i++) out[i] = static_cast<T>(out[i] + source[i]);
+    } else {
+      for (Index i = 0; i < n; i++) put<T, Add>(advance(out, i, out_step), *advance(source, i, source_step));
+    }
+  } else {
+    copy_run(out, out_step, source, source_step, n);
   }
 }
 
@@ -52,16 +109,52 @@ template <class T, bool Add>
 void scatter_piece(const Piece& p, const void* context) {
   const Indexed at = *static_cast<const Indexed*>(context);
   for (Index row = 0; row < p.rows; row++) {
-    T* out = p.operand<T>(0, row);
-    const int64_t* index = p.operand<int64_t>(1, row);
-    const T* source = p.operand<T>(2, row);
-    for (Index i = 0; i < p.n; i++) {
-      const int64_t k = *advance(index, i, p.step[1]);
-      if (!at.holds(k)) continue;
-      T* target = advance(out, i, p.step[0]) + k * at.stride;
-      const T value = *advance(source, i, p.step[2]);
-      *target = Add ? static_cast<T>(*target + value) : value;
+    const T* source = p.operand<T>(0, row);
+    T* out = p.operand<T>(1, row);
+    const int64_t* index = p.operand<int64_t>(2, row);
+    if (p.step[2] == 0) {
+      if (at.holds(*index)) scatter_run<T, Add>(out + *index * at.stride, p.step[1], source, p.step[0], p.n);
+      continue;
     }
+    for (Index begin = 0; begin < p.n; begin += run_length) {
+      const Index n = p.n - begin < run_length ? p.n - begin : run_length;
+      const int64_t* run = advance(index, begin, p.step[2]);
+      if (!at.holds(run, n, p.step[2])) continue;
+      T* to = advance(out, begin, p.step[1]);
+      const T* from = advance(source, begin, p.step[0]);
+      if (p.step[0] == sizeof(T) && p.step[1] == 0 && p.step[2] == sizeof(int64_t)) {
+        for (Index i = 0; i < n; i++) put<T, Add>(to + run[i] * at.stride, from[i]);
+      } else {
+        for (Index i = 0; i < n; i++)
+          put<T, Add>(advance(to, i, p.step[1]) + *advance(run, i, p.step[2]) * at.stride, *advance(from, i, p.step[0]));
+      }
+    }
+  }
+}
+
+/// The dimension of a scattering loop (operands out, index, source) that threads share: the outermost of the source along which the output
+/// moves; -1 where there is none.
+int shared_dim(const Loop& loop) {
+  int best = -1;
+  Index reach = -1;
+  for (int d = 0; d < loop.dims(); d++) {
+    const Index stride = loop.stride(2, d) < 0 ? -loop.stride(2, d) : loop.stride(2, d);
+    if (loop.stride(0, d) == 0 || stride <= reach) continue;
+    best = d;
+    reach = stride;
+  }
+  return best;
+}
+
+/// The part begin..end-1 of dimension `dim` of a scattering loop, its operands in the order source, out, index. walk orders by the first
+/// of them: the source's memory is read as it lies.
+void take_part(double* part, const Loop& loop, int dim, Index begin, Index end) {
+  constexpr int operands[] = {2, 0, 1};
+  *part++ = loop.dims();
+  *part++ = 3;
+  for (int d = 0; d < loop.dims(); d++) *part++ = static_cast<double>(d == dim ? end - begin : loop.size(d));
+  for (int k : operands) {
+    for (int d = 0; d < loop.dims(); d++) *part++ = static_cast<double>(loop.stride(k, d));
   }
 }
 
@@ -69,9 +162,41 @@ template <class T, bool Add>
 void scatter_all(T* out, int64_t* index, T* source, Index size, Index stride, const Loop& loop) {
   Wrong wrong;
   const Indexed at = {size, stride, &wrong};
-  const Operand operands[] = {{out, sizeof(T)}, {index, 8}, {source, sizeof(T)}};
-  walk(loop, operands, 3, 0, scatter_piece<T, Add>, &at);
+  const int dim = shared_dim(loop);
+  const auto part = [&, dim](Index begin, Index end) {
+    double nest[2 + max_dims * 4];
+    take_part(nest, loop, dim, begin, end);
+    const auto from = [&](auto* place, int k) { return dim < 0 ? place : place + begin * loop.stride(k, dim); };
+    const Operand operands[] = {{from(source, 2), sizeof(T)}, {from(out, 0), sizeof(T)}, {from(index, 1), 8}};
+    walk(Loop(nest), operands, 3, 0, scatter_piece<T, Add>, &at);
+  };
+  if (dim < 0) {
+    part(0, 0);
+  } else {
+    // Where the dimension is the run of memory itself, each thread has one piece, which ends with a cache line.
+    const Index n = loop.size(dim), line = 64 / sizeof(T), each = (n + thread_count() - 1) / thread_count();
+    const Index unit = loop.stride(0, dim) == 1 ? (each + line - 1) / line * line : 1;
+    parallel((n + unit - 1) / unit, 1.0 * loop.count() / n * unit, [&](Index begin, Index end) {
+      part(begin * unit, end * unit < n ? end * unit : n);
+    });
+  }
   wrong.answer();
+}
+
+constexpr Index block = 32768;
+
+/// How many elements are not zero.
+template <class T>
+Index count_nonzero(const T* a, Index n) {
+  Index found = 0;
+  // Counts of a byte each for as many elements as cannot overflow one: as many lanes as elements of a byte.
+  for (Index begin = 0; begin < n; begin += 128) {
+    const Index end = n - begin < 128 ? n : begin + 128;
+    uint8_t some = 0;
+    for (Index i = begin; i < end; i++) some = static_cast<uint8_t>(some + (a[i] != T(0)));
+    found += some;
+  }
+  return found;
 }
 
 }  // namespace
@@ -81,7 +206,7 @@ void gather(T* out, T* a, int64_t* index, Index size, Index stride, const Loop& 
   Wrong wrong;
   const Indexed at = {size, stride, &wrong};
   const Operand operands[] = {{out, sizeof(T)}, {a, sizeof(T)}, {index, 8}};
-  walk(loop, operands, 3, 1, gather_piece<T>, &at);
+  walk(loop, operands, 3, 0.8, gather_piece<T>, &at);
   wrong.answer();
 }
 
@@ -109,15 +234,54 @@ void wrap_index(T* out, T* index, Index size, const Loop& loop) {
 
 template <class T>
 void nonzero(int64_t* out, T* a, Index n) {
+  const Index blocks = (n + block - 1) / block;
+  Index* counts = scratch<Index>(Scratch::indices, blocks + 1);
+  parallel(blocks, 0.1 * block, [=](Index begin, Index end) {
+    for (Index b = begin; b < end; b++) counts[b] = count_nonzero(a + b * block, n - b * block < block ? n - b * block : block);
+  });
   Index found = 0;
-  if (out == nullptr) {
-    for (Index i = 0; i < n; i++) found += a[i] != T(0);
-  } else {
-    for (Index i = 0; i < n; i++) {
-      if (a[i] != T(0)) out[found++] = i;
-    }
+  for (Index b = 0; b < blocks; b++) {
+    const Index many = counts[b];
+    counts[b] = found;
+    found += many;
+  }
+  counts[blocks] = found;
+  if (out != nullptr) {
+    parallel(blocks, 0.5 * block, [=](Index begin, Index end) {
+      for (Index b = begin; b < end; b++) {
+        // Every position is written, and written over unless it counts; the block's last one ends the loop.
+        Index at = counts[b];
+        for (Index i = b * block; at < counts[b + 1]; i++) {
+          out[at] = i;
+          at += a[i] != T(0);
+        }
+      }
+    });
   }
   results()[0] = static_cast<double>(found);
+}
+
+template <class T>
+void coordinates(T* out, T* a, Index n, const double* table) {
+  const int dims = static_cast<int>(table[0]);
+  parallel(n, 1.0 * dims, [=](Index begin, Index end) {
+    Index size[max_dims], at[max_dims];
+    for (int d = 0; d < dims; d++) size[d] = static_cast<Index>(table[1 + d]);
+    const Index width = size[dims - 1];
+    Index row = 0;  // where the row that `at` stands in begins; a position behind it starts another
+    for (Index i = begin; i < end; i++) {
+      if (i == begin || a[i] - row >= width) {
+        row = a[i] / width * width;
+        Index rest = a[i] / width;
+        for (int d = dims - 2; d >= 0; d--) {
+          at[d] = rest % size[d];
+          rest /= size[d];
+        }
+      }
+      for (int d = 0; d < dims - 1; d++) out[i * dims + d] = at[d];
+      out[i * dims + dims - 1] = a[i] - row;
+    }
+  });
 }
 
 EXPORT_gather
@@ -125,5 +289,6 @@ EXPORT_scatter
 EXPORT_scatter_add
 EXPORT_wrap_index
 EXPORT_nonzero
+EXPORT_coordinates
 
 }  // namespace flambeau::TARGET

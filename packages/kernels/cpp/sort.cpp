@@ -1,107 +1,109 @@
-// Sorting of rows: a stable merge sort of (value, position) pairs, and the k first of it.
+// Sorting of rows, and the different values of a row.
 //
-// a, values, indices (R,N), contiguous; topk gives (R,K). NaN counts as the largest value, as in PyTorch. Runs of 16 are sorted by insertion
-// and merged bottom-up between two buffers of the thread that owns the row. topk with few k keeps a sorted list of the best so
-// far: most elements cost one comparison.
-#include "kernel.h"
+// a, values, indices (R,N), contiguous. A row is sorted by the digits of its keys (radix.h), of which only the bits that differ count: small
+// integers take two or three passes whatever their type. Rows are shared out to the threads, or the blocks of one where rows are
+// few. unique counts small integers without sorting them.
+#include "radix.h"
 
 namespace flambeau::TARGET {
 namespace {
 
-constexpr Index insertion_run = 16;
-/// Up to this many a sorted list beats sorting the row.
-constexpr Index short_list = 64;
+/// What sorting takes for an element, roughly.
+constexpr double sort_ns = 8;
+
+/// Calls sink(i, place) for the places of a row's elements in order.
+template <class T, class Sink>
+void sort_places(const T* a, Index n, Key<T> flip, double nanoseconds, const Sink& sink) {
+  const auto key = [=](Index i) { return static_cast<Key<T>>(key_of(a[i]) ^ flip); };
+  const Span span = span_of<Key<T>>(n, key);
+  if (fits_narrow(n, span.bits)) {
+    sort_elements<Narrow>(n, span.bits, nanoseconds, [=](Index i) { return Narrow::of(span.part(key(i)), i); },
+                          [=](Index i, Narrow e) { sink(i, e.place()); });
+  } else {
+    sort_elements<Wide>(n, span.bits, nanoseconds, [=](Index i) { return Wide::of(span.part(key(i)), i); },
+                        [=](Index i, Wide e) { sink(i, e.place()); });
+  }
+}
 
 template <class T>
-struct Pair {
-  T value;
-  int64_t index;
-};
-
-/// Whether x stands before y: smaller first, or larger first where `Descending`.
-template <bool Descending, class T>
-inline bool before(T x, T y) {
-  if constexpr (Descending) return x > y || (x != x && y == y);
-  else return x < y || (y != y && x == x);
+void sort_row(T* values, int64_t* indices, const T* a, Index n, Key<T> flip, double nanoseconds) {
+  sort_places(a, n, flip, nanoseconds, [=](Index i, Index place) {
+    values[i] = a[place];
+    indices[i] = place;
+  });
 }
 
-template <bool Descending, class T>
-void insertion_sort(Pair<T>* row, Index n) {
-  for (Index i = 1; i < n; i++) {
-    const Pair<T> item = row[i];
-    Index j = i;
-    for (; j > 0 && before<Descending>(item.value, row[j - 1].value); j--) row[j] = row[j - 1];
-    row[j] = item;
-  }
-}
-
-/// Sorts `row` with `spare` beside it; answers which of the two holds the result.
-template <bool Descending, class T>
-Pair<T>* merge_sort(Pair<T>* row, Pair<T>* spare, Index n) {
-  for (Index i = 0; i < n; i += insertion_run) insertion_sort<Descending>(row + i, n - i < insertion_run ? n - i : insertion_run);
-  for (Index width = insertion_run; width < n; width *= 2) {
-    for (Index start = 0; start < n; start += 2 * width) {
-      const Index middle = start + width < n ? start + width : n, end = start + 2 * width < n ? start + 2 * width : n;
-      Index left = start, right = middle;
-      for (Index to = start; to < end; to++) {
-        // The right one goes first only when it is strictly before: equal ones keep their order.
-        const bool take_right = left == middle || (right < end && before<Descending>(row[right].value, row[left].value));
-        spare[to] = row[take_right ? right++ : left++];
-      }
-    }
-    Pair<T>* other = row;
-    row = spare;
-    spare = other;
-  }
-  return row;
-}
-
-template <bool Descending, class T>
-void sort_row(T* values, int64_t* indices, const T* a, Index n, Index k) {
-  Pair<T>* row = scratch<Pair<T>>(Scratch::rows, 2 * n);
-  for (Index i = 0; i < n; i++) row[i] = {a[i], i};
-  const Pair<T>* sorted = merge_sort<Descending>(row, row + n, n);
-  for (Index i = 0; i < k; i++) {
-    values[i] = sorted[i].value;
-    indices[i] = sorted[i].index;
-  }
-}
-
-template <bool Descending, class T>
-void first_of_row(T* values, int64_t* indices, const T* a, Index n, Index k) {
+/// unique for integers from `least` on, fewer than `slots` above it.
+template <class T>
+Index count_values(T* values, int64_t* inverse, int64_t* counts, const T* a, Index n, Key<T> least, Index slots) {
+  Index* slot = scratch<Index>(Scratch::indices, slots);
+  for (Index i = 0; i < slots; i++) slot[i] = 0;
+  for (Index i = 0; i < n; i++) slot[key_of(a[i]) - least]++;
   Index found = 0;
-  for (Index i = 0; i < n; i++) {
-    if (found == k && !before<Descending>(a[i], values[k - 1])) continue;
-    Index at = found < k ? found++ : k - 1;
-    for (; at > 0 && before<Descending>(a[i], values[at - 1]); at--) {
-      values[at] = values[at - 1];
-      indices[at] = indices[at - 1];
-    }
-    values[at] = a[i];
-    indices[at] = i;
+  for (Index i = 0; i < slots; i++) {
+    if (slot[i] == 0) continue;
+    values[found] = integer_of<T>(least + static_cast<Key<T>>(i));
+    if (counts) counts[found] = slot[i];
+    slot[i] = found++;
   }
+  if (inverse) {
+    for (Index i = 0; i < n; i++) inverse[i] = slot[key_of(a[i]) - least];
+  }
+  return found;
+}
+
+/// unique in order of the sorted row: a value begins where the key changes, and at every NaN.
+template <class T>
+Index sort_values(T* values, int64_t* inverse, int64_t* counts, const T* a, Index n) {
+  Index* order = scratch<Index>(Scratch::other, n);
+  sort_places(a, n, Key<T>(0), sort_ns * n, [=](Index i, Index place) { order[i] = place; });
+  Index found = 0, begin = 0;
+  Key<T> last = 0;
+  for (Index i = 0; i < n; i++) {
+    const Key<T> key = key_of(a[order[i]]);
+    if (i == 0 || key != last || (has_nan<T> && key == ~Key<T>(0))) {
+      if (counts && i > 0) counts[found - 1] = i - begin;
+      begin = i;
+      values[found++] = a[order[i]];
+      last = key;
+    }
+    if (inverse) inverse[order[i]] = found - 1;
+  }
+  if (counts && n > 0) counts[found - 1] = n - begin;
+  return found;
 }
 
 }  // namespace
 
 template <class T>
 void sort(T* values, int64_t* indices, T* a, Index rows, Index n, Index descending) {
-  const auto row = descending ? sort_row<true, T> : sort_row<false, T>;
-  parallel(rows, 20.0 * n, [=](Index begin, Index end) {
-    for (Index r = begin; r < end; r++) row(values + r * n, indices + r * n, a + r * n, n, n);
+  const Key<T> flip = descending ? ~Key<T>(0) : 0;
+  if (rows < thread_count()) {
+    for (Index r = 0; r < rows; r++) sort_row(values + r * n, indices + r * n, a + r * n, n, flip, sort_ns * n);
+    return;
+  }
+  parallel(rows, sort_ns * n, [=](Index begin, Index end) {
+    for (Index r = begin; r < end; r++) sort_row(values + r * n, indices + r * n, a + r * n, n, flip, 0);
   });
 }
 
 template <class T>
-void topk(T* values, int64_t* indices, T* a, Index rows, Index n, Index k, Index largest, Index) {
-  if (k == 0) return;
-  const auto row = k <= short_list ? (largest ? first_of_row<true, T> : first_of_row<false, T>) : (largest ? sort_row<true, T> : sort_row<false, T>);
-  parallel(rows, 5.0 * n, [=](Index begin, Index end) {
-    for (Index r = begin; r < end; r++) row(values + r * k, indices + r * k, a + r * n, n, k);
-  });
+void unique(T* values, int64_t* inverse, int64_t* counts, T* a, Index n) {
+  Index found = 0;
+  bool counted = false;
+  if constexpr (!has_nan<T>) {
+    if (n > 0) {
+      const Span span = span_of<Key<T>>(n, [=](Index i) { return key_of(a[i]); });
+      const int bits = span.bits + span.low;
+      counted = bits <= 20 && Index(1) << bits <= 4 * n + 256;
+      if (counted) found = count_values(values, inverse, counts, a, n, static_cast<Key<T>>(span.least << span.low), Index(1) << bits);
+    }
+  }
+  if (!counted && n > 0) found = sort_values(values, inverse, counts, a, n);
+  results()[0] = static_cast<double>(found);
 }
 
 EXPORT_sort
-EXPORT_topk
+EXPORT_unique
 
 }  // namespace flambeau::TARGET

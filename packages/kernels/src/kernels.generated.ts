@@ -227,6 +227,10 @@ export interface Kernels {
   readonly sort: { f32(values: Place, indices: Place, a: Place, rows: number, n: number, descending: number): void; f64(values: Place, indices: Place, a: Place, rows: number, n: number, descending: number): void; i64(values: Place, indices: Place, a: Place, rows: number, n: number, descending: number): void; i32(values: Place, indices: Place, a: Place, rows: number, n: number, descending: number): void; u8(values: Place, indices: Place, a: Place, rows: number, n: number, descending: number): void };
   /** `values* indices*i64 a* rows n k largest sorted` */
   readonly topk: { f32(values: Place, indices: Place, a: Place, rows: number, n: number, k: number, largest: number, sorted: number): void; f64(values: Place, indices: Place, a: Place, rows: number, n: number, k: number, largest: number, sorted: number): void; i64(values: Place, indices: Place, a: Place, rows: number, n: number, k: number, largest: number, sorted: number): void; i32(values: Place, indices: Place, a: Place, rows: number, n: number, k: number, largest: number, sorted: number): void; u8(values: Place, indices: Place, a: Place, rows: number, n: number, k: number, largest: number, sorted: number): void };
+  /** `values* indices*i64 a* rows n k nan_wins` */
+  readonly kth: { f32(values: Place, indices: Place, a: Place, rows: number, n: number, k: number, nan_wins: number): void; f64(values: Place, indices: Place, a: Place, rows: number, n: number, k: number, nan_wins: number): void; i64(values: Place, indices: Place, a: Place, rows: number, n: number, k: number, nan_wins: number): void; i32(values: Place, indices: Place, a: Place, rows: number, n: number, k: number, nan_wins: number): void; u8(values: Place, indices: Place, a: Place, rows: number, n: number, k: number, nan_wins: number): void };
+  /** `values* inverse*i64? counts*i64? a* n` */
+  readonly unique: { f32(values: Place, inverse: Place, counts: Place, a: Place, n: number): void; f64(values: Place, inverse: Place, counts: Place, a: Place, n: number): void; i64(values: Place, inverse: Place, counts: Place, a: Place, n: number): void; i32(values: Place, inverse: Place, counts: Place, a: Place, n: number): void; u8(values: Place, inverse: Place, counts: Place, a: Place, n: number): void };
   /** `out* a* index*i64 size stride @loop` */
   readonly gather: { f32(out: Place, a: Place, index: Place, size: number, stride: number): void; f64(out: Place, a: Place, index: Place, size: number, stride: number): void; i64(out: Place, a: Place, index: Place, size: number, stride: number): void; i32(out: Place, a: Place, index: Place, size: number, stride: number): void; u8(out: Place, a: Place, index: Place, size: number, stride: number): void; b8(out: Place, a: Place, index: Place, size: number, stride: number): void };
   /** `out* index*i64 src* size stride @loop` */
@@ -237,6 +241,8 @@ export interface Kernels {
   readonly wrap_index: { i64(out: Place, index: Place, size: number): void };
   /** `out*i64? a* n` */
   readonly nonzero: { f32(out: Place, a: Place, n: number): void; f64(out: Place, a: Place, n: number): void; i64(out: Place, a: Place, n: number): void; i32(out: Place, a: Place, n: number): void; u8(out: Place, a: Place, n: number): void; b8(out: Place, a: Place, n: number): void };
+  /** `out* a* n @table` */
+  readonly coordinates: { i64(out: Place, a: Place, n: number): void };
   /** `out* weight* index*i64 n rows width padding` */
   readonly embedding: { f32(out: Place, weight: Place, index: Place, n: number, rows: number, width: number, padding: number): void; f64(out: Place, weight: Place, index: Place, n: number, rows: number, width: number, padding: number): void; i64(out: Place, weight: Place, index: Place, n: number, rows: number, width: number, padding: number): void; i32(out: Place, weight: Place, index: Place, n: number, rows: number, width: number, padding: number): void; u8(out: Place, weight: Place, index: Place, n: number, rows: number, width: number, padding: number): void; b8(out: Place, weight: Place, index: Place, n: number, rows: number, width: number, padding: number): void };
   /** `dweight* grad* index*i64 n rows width padding by_frequency` */
@@ -705,6 +711,16 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $topk_i64 = call('topk_i64');
   const $topk_i32 = call('topk_i32');
   const $topk_u8 = call('topk_u8');
+  const $kth_f32 = call('kth_f32');
+  const $kth_f64 = call('kth_f64');
+  const $kth_i64 = call('kth_i64');
+  const $kth_i32 = call('kth_i32');
+  const $kth_u8 = call('kth_u8');
+  const $unique_f32 = call('unique_f32');
+  const $unique_f64 = call('unique_f64');
+  const $unique_i64 = call('unique_i64');
+  const $unique_i32 = call('unique_i32');
+  const $unique_u8 = call('unique_u8');
   const $gather_f32 = call('gather_f32');
   const $gather_f64 = call('gather_f64');
   const $gather_i64 = call('gather_i64');
@@ -729,6 +745,7 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $nonzero_i32 = call('nonzero_i32');
   const $nonzero_u8 = call('nonzero_u8');
   const $nonzero_b8 = call('nonzero_b8');
+  const $coordinates_i64 = call('coordinates_i64');
   const $embedding_f32 = call('embedding_f32');
   const $embedding_f64 = call('embedding_f64');
   const $embedding_i64 = call('embedding_i64');
@@ -1429,6 +1446,20 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
       i32: (values, indices, a, rows, n, k, largest, sorted) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = largest; $[7] = sorted; $topk_i32(); },
       u8: (values, indices, a, rows, n, k, largest, sorted) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = largest; $[7] = sorted; $topk_u8(); },
     },
+    kth: {
+      f32: (values, indices, a, rows, n, k, nan_wins) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = nan_wins; $kth_f32(); },
+      f64: (values, indices, a, rows, n, k, nan_wins) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = nan_wins; $kth_f64(); },
+      i64: (values, indices, a, rows, n, k, nan_wins) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = nan_wins; $kth_i64(); },
+      i32: (values, indices, a, rows, n, k, nan_wins) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = nan_wins; $kth_i32(); },
+      u8: (values, indices, a, rows, n, k, nan_wins) => { const $ = engine.block; $[0] = values; $[1] = indices; $[2] = a; $[3] = rows; $[4] = n; $[5] = k; $[6] = nan_wins; $kth_u8(); },
+    },
+    unique: {
+      f32: (values, inverse, counts, a, n) => { const $ = engine.block; $[0] = values; $[1] = inverse; $[2] = counts; $[3] = a; $[4] = n; $unique_f32(); },
+      f64: (values, inverse, counts, a, n) => { const $ = engine.block; $[0] = values; $[1] = inverse; $[2] = counts; $[3] = a; $[4] = n; $unique_f64(); },
+      i64: (values, inverse, counts, a, n) => { const $ = engine.block; $[0] = values; $[1] = inverse; $[2] = counts; $[3] = a; $[4] = n; $unique_i64(); },
+      i32: (values, inverse, counts, a, n) => { const $ = engine.block; $[0] = values; $[1] = inverse; $[2] = counts; $[3] = a; $[4] = n; $unique_i32(); },
+      u8: (values, inverse, counts, a, n) => { const $ = engine.block; $[0] = values; $[1] = inverse; $[2] = counts; $[3] = a; $[4] = n; $unique_u8(); },
+    },
     gather: {
       f32: (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; $gather_f32(); },
       f64: (out, a, index, size, stride) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = index; $[3] = size; $[4] = stride; $gather_f64(); },
@@ -1462,6 +1493,9 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
       i32: (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $nonzero_i32(); },
       u8: (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $nonzero_u8(); },
       b8: (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $nonzero_b8(); },
+    },
+    coordinates: {
+      i64: (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $coordinates_i64(); },
     },
     embedding: {
       f32: (out, weight, index, n, rows, width, padding) => { const $ = engine.block; $[0] = out; $[1] = weight; $[2] = index; $[3] = n; $[4] = rows; $[5] = width; $[6] = padding; $embedding_f32(); },
@@ -2041,6 +2075,16 @@ export const entries: readonly string[] = [
   'topk_i64',
   'topk_i32',
   'topk_u8',
+  'kth_f32',
+  'kth_f64',
+  'kth_i64',
+  'kth_i32',
+  'kth_u8',
+  'unique_f32',
+  'unique_f64',
+  'unique_i64',
+  'unique_i32',
+  'unique_u8',
   'gather_f32',
   'gather_f64',
   'gather_i64',
@@ -2065,6 +2109,7 @@ export const entries: readonly string[] = [
   'nonzero_i32',
   'nonzero_u8',
   'nonzero_b8',
+  'coordinates_i64',
   'embedding_f32',
   'embedding_f64',
   'embedding_i64',

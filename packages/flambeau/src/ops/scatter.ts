@@ -1,12 +1,11 @@
-import { engine } from '@flambeau/kernels';
+import { BLOCK, engine } from '@flambeau/kernels';
 import { DTypeError, IndexError, inNameOf, ShapeError } from '../errors.js';
 import { placeOf, writeLoop } from '../tensor/loop.js';
 import { broadcastShapes, normalizeDim, type Shape } from '../tensor/shape.js';
 import { isTensor, type Operand, type Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
 import { full } from './creation.js';
-import { cast, copyInto, kernelFor, packed } from './elementwise.js';
-import { cat } from './joining.js';
+import { allocate, cast, copyInto, kernelFor, packed } from './elementwise.js';
 
 const k = engine.kernels;
 
@@ -144,7 +143,7 @@ export function positions(self: Tensor): Tensor {
   const input = packed(self.detach());
   const kernel = kernelFor('nonzero', k.nonzero, self.dtype);
   kernel(0, placeOf(input), input.numel);
-  const out = full([engine.block[0]], 0);
+  const out = allocate([engine.block[0]], 'int64');
   const places = [placeOf(out), placeOf(input)];
   kernel(...places, input.numel);
   return out;
@@ -154,11 +153,10 @@ export function positions(self: Tensor): Tensor {
 export function nonzero(self: Tensor): Tensor {
   const flat = positions(self);
   if (self.ndim === 0) return flat.view([flat.numel, 1]).narrow(1, 0, 0);
-  const columns: Tensor[] = [];
-  let step = self.numel;
-  for (const size of self.shape) {
-    step /= Math.max(size, 1);
-    columns.push(flat.floorDivide(Math.max(step, 1)).remainder(Math.max(size, 1)).unsqueeze(1));
-  }
-  return cat(columns, 1);
+  const out = allocate([flat.numel, self.ndim], 'int64');
+  if (out.numel === 0) return out;
+  const places = [placeOf(out), placeOf(flat)];
+  engine.block.set([self.ndim, ...self.shape], BLOCK.loop);
+  k.coordinates.i64(places[0], places[1], flat.numel);
+  return out;
 }

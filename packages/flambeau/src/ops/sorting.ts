@@ -1,6 +1,6 @@
 import { engine } from '@flambeau/kernels';
 import { ArgumentError, DTypeError, inNameOf, ShapeError } from '../errors.js';
-import { isFloating } from '../tensor/dtype.js';
+import { type DType, isFloating } from '../tensor/dtype.js';
 import { placeOf } from '../tensor/loop.js';
 import { normalizeDim, type Shape, sameShape } from '../tensor/shape.js';
 import type { Tensor, ValuesAndIndices } from '../tensor/tensor.js';
@@ -8,7 +8,6 @@ import type { AlongOptions } from './along.js';
 import { applyMany, type Op } from './apply.js';
 import { zeros } from './creation.js';
 import { allocate, cast, copyInto, kernelFor, packed } from './elementwise.js';
-import { cat } from './joining.js';
 import { checkOptions, withPositional } from './options.js';
 
 const k = engine.kernels;
@@ -19,7 +18,7 @@ const k = engine.kernels;
  */
 function chosen(
   op: Op,
-  name: 'sort' | 'topk',
+  name: 'sort' | 'topk' | 'kth',
   self: Tensor,
   axis: number,
   count: number,
@@ -34,11 +33,11 @@ function chosen(
     ],
     kernel: (outs, a) => {
       const compute = a.dtype === 'bool' ? 'uint8' : a.dtype;
-      const lastFirst = (tensor: Tensor): Tensor => (tensor.ndim < 2 ? tensor : tensor.detach().transpose(axis, -1));
-      const rows = packed(lastFirst(cast(a, compute)));
+      const rows = packed(lastFirst(cast(a, compute), axis));
       const n = rows.ndim === 0 ? 1 : rows.shape[rows.ndim - 1];
-      const targets = outs.map(lastFirst);
-      const [best, where] = [allocate(targets[0].shape, compute), allocate(targets[1].shape, 'int64')];
+      const [best, where] = outs.map((out) =>
+        roomFor(lastFirst(out, axis), out.dtype === 'bool' ? compute : out.dtype),
+      );
       if (best.numel > 0)
         kernelFor(name, k[name], compute)(
           placeOf(best),
@@ -47,14 +46,22 @@ function chosen(
           rows.numel / n,
           ...parameters(n),
         );
-      copyInto(targets[0], best);
-      copyInto(targets[1], where);
+      if (best.storage !== outs[0].storage) copyInto(lastFirst(outs[0], axis), best);
+      if (where.storage !== outs[1].storage) copyInto(lastFirst(outs[1], axis), where);
     },
     save: ([, where], a) => [where, a.shape] as const,
     vjp: ([grad], [where, full]) => [(grad as Tensor).newZeros(full).scatter(axis, where, grad as Tensor)],
   });
   return { values, indices };
 }
+
+/** A view in which a dimension stands last. */
+const lastFirst = (tensor: Tensor, axis: number): Tensor =>
+  axis >= tensor.ndim - 1 ? tensor : tensor.detach().transpose(axis, -1);
+
+/** A tensor to write rows to: the output itself where it lies in rows of that dtype. */
+const roomFor = (out: Tensor, dtype: DType): Tensor =>
+  out.dtype === dtype && out.isContiguous() ? out : allocate(out.shape, dtype);
 
 export interface SortOptions {
   /** Default -1. */
@@ -98,14 +105,10 @@ export function topk(self: Tensor, count: number, dim?: number | TopkOptions, op
   return chosen(topk, 'topk', self, axis, count, [count, dim, options], (n) => [n, count, ...flags]);
 }
 
-/** One entry of each sorted row: number `place` from 0. */
-function nthOf(sorted: ValuesAndIndices, axis: number, place: number, keepdim: boolean): ValuesAndIndices {
-  if (sorted.values.ndim === 0) return sorted;
-  const pick = (tensor: Tensor): Tensor => {
-    const one = tensor.narrow(axis, place, 1);
-    return keepdim ? one : one.squeeze(axis);
-  };
-  return { values: pick(sorted.values), indices: pick(sorted.indices) };
+/** The results without the dimension that one entry was chosen along, unless it is to stay. */
+function dropped({ values, indices }: ValuesAndIndices, axis: number, keepdim: boolean): ValuesAndIndices {
+  if (keepdim || values.ndim === 0) return { values, indices };
+  return { values: values.squeeze(axis), indices: indices.squeeze(axis) };
 }
 
 export interface KthOptions extends AlongOptions {
@@ -125,7 +128,8 @@ export function kthvalue(
   const size = self.shape[axis] ?? 1;
   if (!Number.isInteger(count) || count < 1 || count > size)
     throw new ArgumentError('kthvalue', `there is no entry number ${count} along a dimension of size ${size}`);
-  return nthOf(self.sort(axis), axis, count - 1, given.keepdim ?? false);
+  const entry = chosen(kthvalue, 'kth', self, axis, 1, [count, dim, options], (n) => [n, count - 1, 0]);
+  return dropped(entry, axis, given.keepdim ?? false);
 }
 
 /** The median of all elements: the lower one of two, NaN when there is one. Along a dimension, with its place. */
@@ -140,18 +144,13 @@ export function median(self: Tensor, dim?: number, options?: AlongOptions): Tens
 function medianAlong(self: Tensor, axis: number, keepdim: boolean): ValuesAndIndices {
   const size = self.shape[axis] ?? 1;
   if (size === 0) throw new ShapeError('median', 'nothing to choose from along a dimension of size 0', self.shape);
-  const sorted = self.sort(axis);
-  if (self.ndim === 0) return sorted;
+  // The kernel answers with the first NaN where there is one.
   const middle = Math.floor((size - 1) / 2);
-  if (!isFloating(self.dtype)) return nthOf(sorted, axis, middle, keepdim);
-  // NaNs stand last: where there is one, the first of them is the answer.
-  const nans = self.detach().isnan().sum(axis, { keepdim: true });
-  const place = nans.gt(0).where(nans.rsub(size), nans.mul(0).add(middle));
-  const pick = (tensor: Tensor): Tensor => {
-    const one = tensor.gather(axis, place);
-    return keepdim ? one : one.squeeze(axis);
-  };
-  return { values: pick(sorted.values), indices: pick(sorted.indices) };
+  return dropped(
+    chosen(median, 'kth', self, axis, 1, [axis, { keepdim }], (n) => [n, middle, 1]),
+    axis,
+    keepdim,
+  );
 }
 
 export interface UniqueOptions {
@@ -178,22 +177,22 @@ export function unique(
 export function unique(self: Tensor, options?: UniqueOptions): Tensor;
 export function unique(self: Tensor, options?: UniqueOptions): Tensor | UniqueResult {
   checkOptions('unique', options, ['sorted', 'returnInverse', 'returnCounts']);
-  const { values, indices } = self.detach().flatten().sort();
-  const n = values.numel;
-  const begins =
-    n === 0
-      ? values.ne(values)
-      : cat([
-          values.narrow(0, 0, 1).onesLike({ dtype: 'bool' }),
-          values.narrow(0, 1, n - 1).ne(values.narrow(0, 0, n - 1)),
-        ]);
-  const output = values.maskedSelect(begins);
-  if (options?.returnInverse !== true && options?.returnCounts !== true) return output;
-  const group = begins.cumsum(0).sub(1);
+  const compute = self.dtype === 'bool' ? 'uint8' : self.dtype;
+  const input = packed(cast(self.detach(), compute)).flatten();
+  const n = input.numel;
+  const room = allocate([n], compute);
+  const inverse = options?.returnInverse === true ? allocate([n], 'int64') : null;
+  const counts = options?.returnCounts === true ? allocate([n], 'int64') : null;
+  const placeOrNone = (tensor: Tensor | null): number => (tensor === null ? 0 : placeOf(tensor));
+  const places = [placeOf(room), placeOrNone(inverse), placeOrNone(counts), placeOf(input)];
+  kernelFor('unique', k.unique, compute)(...places, n);
+  const found = engine.block[0];
+  // Copies, so that room for n values does not live as long as a few do.
+  const output = room.narrow(0, 0, found).to(self.dtype, { copy: true });
+  if (inverse === null && counts === null) return output;
   const result: UniqueResult = { output };
-  if (options.returnInverse === true)
-    result.inverse = group.newZeros([n]).scatter(0, indices, group).reshape(self.shape);
-  if (options.returnCounts === true) result.counts = group.bincount({ minlength: output.numel });
+  if (inverse !== null) result.inverse = inverse.reshape(self.shape);
+  if (counts !== null) result.counts = counts.narrow(0, 0, found).clone();
   return result;
 }
 

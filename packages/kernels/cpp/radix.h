@@ -1,0 +1,147 @@
+// Stable sorting of keys with the places that they came from: least significant digit first, short rows by merging.
+//
+// A pass counts how often each digit occurs, then sends every element behind its forerunners. The first pass reads the caller's `source`
+// and the last writes to the caller's `sink`, so that elements are in memory only in between. A long row is cut into blocks that
+// threads share: each block has its own counts, and goes where the blocks before it leave off, so a sort is stable in any number of blocks.
+#pragma once
+#include "keys.h"
+
+namespace flambeau::TARGET {
+
+/// A key of up to 32 bits above a place of up to 32: no two are equal, and they compare as integers do.
+struct Narrow {
+  uint64_t bits;
+  static FLAMBEAU_INLINE Narrow of(uint64_t key, Index place) { return {key << 32 | static_cast<uint64_t>(place)}; }
+  FLAMBEAU_INLINE uint64_t key() const { return bits >> 32; }
+  FLAMBEAU_INLINE Index place() const { return static_cast<Index>(bits & 0xffffffffu); }
+  FLAMBEAU_INLINE bool before(Narrow other) const { return bits < other.bits; }
+};
+
+struct Wide {
+  uint64_t bits;
+  int64_t at;
+  static FLAMBEAU_INLINE Wide of(uint64_t key, Index place) { return {key, place}; }
+  FLAMBEAU_INLINE uint64_t key() const { return bits; }
+  FLAMBEAU_INLINE Index place() const { return static_cast<Index>(at); }
+  FLAMBEAU_INLINE bool before(Wide other) const { return bits < other.bits; }
+};
+
+/// Whether n elements with keys of so many bits are narrow ones.
+inline bool fits_narrow(Index n, int bits) { return bits <= 32 && static_cast<uint64_t>(n) <= uint64_t(1) << 32; }
+
+constexpr Index insertion_run = 16;
+/// Rows up to this length are merged: a pass costs as many steps as there are digits, too.
+constexpr Index merged_row = 128;
+
+template <class E>
+void insertion_sort(E* row, Index n) {
+  for (Index i = 1; i < n; i++) {
+    const E item = row[i];
+    Index j = i;
+    for (; j > 0 && item.before(row[j - 1]); j--) row[j] = row[j - 1];
+    row[j] = item;
+  }
+}
+
+/// Sorts `row` with `spare` beside it; answers which of the two holds the result.
+template <class E>
+E* merge_sort(E* row, E* spare, Index n) {
+  for (Index i = 0; i < n; i += insertion_run) insertion_sort(row + i, n - i < insertion_run ? n - i : insertion_run);
+  for (Index width = insertion_run; width < n; width *= 2) {
+    for (Index start = 0; start < n; start += 2 * width) {
+      const Index middle = start + width < n ? start + width : n, end = start + 2 * width < n ? start + 2 * width : n;
+      Index left = start, right = middle, to = start;
+      while (left < middle && right < end) {
+        // The right one goes first only when it is strictly before: equal ones keep their order.
+        const bool take_right = row[right].before(row[left]);
+        spare[to++] = row[take_right ? right : left];
+        right += take_right;
+        left += !take_right;
+      }
+      while (left < middle) spare[to++] = row[left++];
+      while (right < end) spare[to++] = row[right++];
+    }
+    E* other = row;
+    row = spare;
+    spare = other;
+  }
+  return row;
+}
+
+/// A pass over digit `shift .. shift + log2(buckets) - 1`, in three steps.
+struct Digit {
+  int shift;
+  Index buckets;
+  template <class E>
+  FLAMBEAU_INLINE Index of(E e) const {
+    return static_cast<Index>(e.key() >> shift & static_cast<uint64_t>(buckets - 1));
+  }
+  template <class Read>
+  FLAMBEAU_INLINE void count(Index begin, Index end, const Read& read, Index* counts) const {
+    for (Index d = 0; d < buckets; d++) counts[d] = 0;
+    for (Index i = begin; i < end; i++) counts[of(read(i))]++;
+  }
+  /// Turns how often into from where on, over all blocks.
+  void place(Index* counts, Index blocks) const {
+    Index next = 0;
+    for (Index d = 0; d < buckets; d++) {
+      for (Index b = 0; b < blocks; b++) {
+        Index& count = counts[b * buckets + d];
+        const Index many = count;
+        count = next;
+        next += many;
+      }
+    }
+  }
+  template <class Read, class Write>
+  FLAMBEAU_INLINE void move(Index begin, Index end, const Read& read, const Write& write, Index* starts) const {
+    for (Index i = begin; i < end; i++) {
+      const auto e = read(i);
+      write(starts[of(e)]++, e);
+    }
+  }
+};
+
+/// Calls sink(i, element) for the elements source(0) .. source(n - 1), whose keys have so many bits, in order. Shares out the work where it
+/// takes as many nanoseconds as the caller says.
+template <class E, class Source, class Sink>
+void sort_elements(Index n, int bits, double nanoseconds, const Source& source, const Sink& sink) {
+  if (n <= merged_row) {
+    E row[merged_row], spare[merged_row];
+    for (Index i = 0; i < n; i++) row[i] = source(i);
+    const E* sorted = merge_sort(row, spare, n);
+    for (Index i = 0; i < n; i++) sink(i, sorted[i]);
+    return;
+  }
+  const int widest = n < 4096 ? 8 : 11;
+  const int passes = bits == 0 ? 1 : (bits + widest - 1) / widest, width = (bits + passes - 1) / passes;
+  const Index buckets = Index(1) << width, blocks = nanoseconds < worth_sharing() ? 1 : 4 * thread_count();
+  E* buffer[2];
+  buffer[0] = passes > 1 ? scratch<E>(Scratch::rows, (passes > 2 ? 2 : 1) * n) : nullptr;
+  buffer[1] = buffer[0] + (passes > 2 ? n : 0);
+  Index* counts = scratch<Index>(Scratch::indices, blocks * buckets);
+  constexpr int steps = 3, most_passes = 8;
+  Index tasks[steps * most_passes];
+  for (int i = 0; i < steps * passes; i++) tasks[i] = i % steps == 1 ? 1 : blocks;
+  phases(steps * passes, tasks, nanoseconds, [&](int phase, Index block, int) {
+    const int pass = phase / steps, step = phase % steps;
+    const Digit digit = {pass * width, buckets};
+    const Index begin = n / blocks * block + n % blocks * block / blocks;
+    const Index end = n / blocks * (block + 1) + n % blocks * (block + 1) / blocks;
+    const E* from = buffer[(pass + 1) & 1];
+    E* to = buffer[pass & 1];
+    Index* own = counts + block * buckets;
+    const auto read = [from](Index i) { return from[i]; };
+    const auto write = [to](Index i, E e) { to[i] = e; };
+    const bool first = pass == 0, last = pass == passes - 1;
+    if (step == 1) digit.place(counts, blocks);
+    else if (step == 0 && first) digit.count(begin, end, source, own);
+    else if (step == 0) digit.count(begin, end, read, own);
+    else if (first && last) digit.move(begin, end, source, sink, own);
+    else if (first) digit.move(begin, end, source, write, own);
+    else if (last) digit.move(begin, end, read, sink, own);
+    else digit.move(begin, end, read, write, own);
+  });
+}
+
+}  // namespace flambeau::TARGET
