@@ -31,7 +31,7 @@ inline bool fits_narrow(Index n, int bits) { return bits <= 32 && static_cast<ui
 
 constexpr Index insertion_run = 16;
 /// Rows up to this length are merged: a pass costs as many steps as there are digits, too.
-constexpr Index merged_row = 128;
+constexpr Index merged_row = 64;
 
 template <class E>
 void insertion_sort(E* row, Index n) {

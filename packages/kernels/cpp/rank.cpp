@@ -1,17 +1,19 @@
 // Choosing from rows without sorting them: the k first, and the one of rank k.
 //
 // a (R,N); values, indices (R,K), and (R) for kth. The key of a rank is found by its digits, most significant first: counts tell the digit, and
-// only keys that have it stay. topk keeps the keys that beat the worst of the k best so far, and when there are k + some of them
-// drops all but the best k again: most elements cost a share of a vector comparison. Equal ones count in the order of their places.
+// only keys that have it stay. topk keeps the keys that beat the worst of the k best so far (for few, a bound that is found first), and
+// when there are 2 k + some of them drops all but the best k again: most elements cost a share of a vector comparison. Equal ones count in
+// the order of their places.
 #include "radix.h"
 
 namespace flambeau::TARGET {
 namespace {
 
-/// Up to this many a sorted list beats dropping.
+/// Up to so many of rows up to that length are kept in a sorted list.
 constexpr Index short_list = 16;
-/// Elements that are compared at once.
-constexpr Index chunk = 64;
+constexpr Index short_row = 512;
+/// Elements that are compared at once. Up to half as many of longer rows have a bound.
+constexpr Index lanes = 64;
 
 template <class K>
 struct Rank {
@@ -85,26 +87,46 @@ struct Candidates {
   }
 };
 
+/// A key that at least k of the row come before: of each lane's least keys, as if the row were a matrix of so many columns, number k.
+template <class T>
+Key<T> bound_of(const T* a, Index n, Index k, Key<T> flip) {
+  using K = Key<T>;
+  K least[lanes], spare[lanes];
+  for (Index j = 0; j < lanes; j++) least[j] = ~K(0);
+  for (Index i = 0; i + lanes <= n; i += lanes) {
+    for (Index j = 0; j < lanes; j++) {
+      const K key = key_of(a[i + j]) ^ flip;
+      least[j] = key < least[j] ? key : least[j];
+    }
+  }
+  const K last = find_rank(least, spare, lanes, k - 1).key;
+  return last == ~K(0) ? last : last + 1;
+}
+
 template <class T>
 Candidates<Key<T>> candidates_of(const T* a, Index n, Index k, Key<T> flip) {
   using K = Key<T>;
-  const Index most = 2 * k + 1024 < n ? 2 * k + 1024 : n, room = most + chunk + 1;
+  const Index most = 2 * k + 1024 < n ? 2 * k + 1024 : n, room = most + lanes + 1;
   Candidates<K> found = {scratch<K>(Scratch::partial, room), scratch<Index>(Scratch::other, room), scratch<K>(Scratch::columns, room)};
+  K limit = ~K(0);
   Index i = 0;
-  for (; i < most; i++) found.add(key_of(a[i]) ^ flip, i, true);
-  if (i < n) {
-    K limit = found.keep(k);
-    for (; i < n; i += chunk) {
-      const Index length = n - i < chunk ? n - i : chunk;
-      Index better = 0;
-      for (Index j = 0; j < length; j++) better |= (key_of(a[i + j]) ^ flip) < limit;
+  if (k <= lanes / 2 && n > short_row) limit = bound_of(a, n, k, flip);
+  if (limit == ~K(0)) {
+    for (; i < most; i++) found.add(key_of(a[i]) ^ flip, i, true);
+    if (i < n) limit = found.keep(k);
+  }
+  for (; i < n; i += lanes) {
+    const Index length = n - i < lanes ? n - i : lanes;
+    K better = 0;
+    if (length == lanes) {
+      for (Index j = 0; j < lanes; j++) better |= (key_of(a[i + j]) ^ flip) < limit;
       if (!better) continue;
-      for (Index j = 0; j < length; j++) {
-        const K key = key_of(a[i + j]) ^ flip;
-        found.add(key, i + j, key < limit);
-      }
-      if (found.count > most) limit = found.keep(k);
     }
+    for (Index j = 0; j < length; j++) {
+      const K key = key_of(a[i + j]) ^ flip;
+      found.add(key, i + j, key < limit);
+    }
+    if (found.count > most) limit = found.keep(k);
   }
   if (found.count > k) found.keep(k);
   return found;
@@ -170,7 +192,7 @@ template <class T>
 void topk(T* values, int64_t* indices, T* a, Index rows, Index n, Index k, Index largest, Index) {
   if (k == 0) return;
   const Key<T> flip = largest ? ~Key<T>(0) : 0;
-  const auto row = k <= short_list ? few_of_row<T> : many_of_row<T>;
+  const auto row = k <= short_list && n <= short_row ? few_of_row<T> : many_of_row<T>;
   parallel(rows, 1.0 * n + 20.0 * k, [=](Index begin, Index end) {
     for (Index r = begin; r < end; r++) row(values + r * k, indices + r * k, a + r * n, n, k, flip);
   });
