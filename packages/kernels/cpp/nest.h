@@ -7,6 +7,8 @@
 
 namespace flambeau::TARGET {
 
+inline Index at_most(Index n, Index most) { return n < most ? n : most; }
+
 /// Some dimensions of a loop, with the strides of output and input.
 struct Nest {
   int dims = 0;
@@ -33,6 +35,7 @@ struct Nest {
   }
   Index inner_size() const { return dims == 0 ? 1 : size[dims - 1]; }
   Index inner_step() const { return dims == 0 ? 1 : in[dims - 1]; }
+  Index inner_out_step() const { return dims == 0 ? 1 : out[dims - 1]; }
 
   /// Where element `index`, counted with the last dimension fastest, stands in the input and the output.
   void place(Index index, Index& in_at, Index& out_at) const {
@@ -45,17 +48,22 @@ struct Nest {
     }
   }
 
-  /// Calls run(offset, n) for the stretches along the last dimension that make up elements begin..end-1.
+  /// Calls run(in_at, out_at, n) for the stretches along the last dimension that make up elements begin..end-1.
   template <class Run>
-  void runs(Index begin, Index end, const Run& run) const {
+  void stretches(Index begin, Index end, const Run& run) const {
     const Index inner = inner_size();
     while (begin < end) {
-      const Index start = begin % inner, left = inner - start, n = left < end - begin ? left : end - begin;
-      Index at, ignored;
-      place(begin, at, ignored);
-      run(at, n);
+      const Index left = inner - begin % inner, n = left < end - begin ? left : end - begin;
+      Index in_at, out_at;
+      place(begin, in_at, out_at);
+      run(in_at, out_at, n);
       begin += n;
     }
+  }
+  /// The same where the input alone matters.
+  template <class Run>
+  void runs(Index begin, Index end, const Run& run) const {
+    stretches(begin, end, [&](Index in_at, Index, Index n) { run(in_at, n); });
   }
 };
 

@@ -12,7 +12,7 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
-#if defined(__AVX__)
+#if defined(__SSE2__)
 #include <immintrin.h>
 #endif
 
@@ -130,9 +130,22 @@ template <class V> FLAMBEAU_INLINE V fmadd(V a, V b, V c) {
   return a * b + c;
 #endif
 }
-// The larger and the smaller; b where a is NaN. (One instruction on x86.)
+// The larger and the smaller; b where one is NaN. One instruction on x86, named because GCC compares and selects where another selection is near.
 template <class V> FLAMBEAU_INLINE V larger(V a, V b) { return a > b ? a : b; }
 template <class V> FLAMBEAU_INLINE V smaller(V a, V b) { return a < b ? a : b; }
+#define FLAMBEAU_PICK(T, N, prefix, suffix)                                                                                \
+  template <> FLAMBEAU_INLINE Vector<T, N> larger(Vector<T, N> a, Vector<T, N> b) { return (Vector<T, N>)prefix##_max_##suffix(a, b); }  \
+  template <> FLAMBEAU_INLINE Vector<T, N> smaller(Vector<T, N> a, Vector<T, N> b) { return (Vector<T, N>)prefix##_min_##suffix(a, b); }
+#if defined(__AVX512F__)
+FLAMBEAU_PICK(float, 16, _mm512, ps) FLAMBEAU_PICK(double, 8, _mm512, pd)
+#endif
+#if defined(__AVX__)
+FLAMBEAU_PICK(float, 8, _mm256, ps) FLAMBEAU_PICK(double, 4, _mm256, pd)
+#endif
+#if defined(__SSE2__)
+FLAMBEAU_PICK(float, 4, _mm, ps) FLAMBEAU_PICK(double, 2, _mm, pd)
+#endif
+#undef FLAMBEAU_PICK
 
 // The bits of a float vector as integers, and back.
 template <class V> FLAMBEAU_INLINE Bits<V> bits_of(V a) {
