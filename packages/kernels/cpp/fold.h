@@ -119,10 +119,10 @@ FLAMBEAU_INLINE T fold_lanes(Vector<T, N> v) {
 
 /// Whether a fold hands NaNs on.
 template <class F> constexpr bool hands_nan_on = false;
-template <> constexpr bool hands_nan_on<Largest<float>> = true;
-template <> constexpr bool hands_nan_on<Largest<double>> = true;
-template <> constexpr bool hands_nan_on<Smallest<float>> = true;
-template <> constexpr bool hands_nan_on<Smallest<double>> = true;
+template <> inline constexpr bool hands_nan_on<Largest<float>> = true;
+template <> inline constexpr bool hands_nan_on<Largest<double>> = true;
+template <> inline constexpr bool hands_nan_on<Smallest<float>> = true;
+template <> inline constexpr bool hands_nan_on<Smallest<double>> = true;
 
 /// The same as a total: lanes of float that have a total of double are joined in double.
 template <class F, class T>

@@ -203,7 +203,7 @@ void map_lanes_body(const Piece& p, const void* context) {
   }
 }
 
-/// out = op(a) for an op from and to Lanes<float>, and out = op(a, b).
+/// out = op(a) for an op from and to Lanes<float>, out = op(a, b) and out = op(a, b, c).
 template <class Op>
 void map_lanes(const Loop& loop, double nanoseconds, Op op, float* out, float* a) {
   const Operand operands[] = {{out, sizeof(float)}, {a, sizeof(float)}};
@@ -213,6 +213,11 @@ template <class Op>
 void map_lanes(const Loop& loop, double nanoseconds, Op op, float* out, float* a, float* b) {
   const Operand operands[] = {{out, sizeof(float)}, {a, sizeof(float)}, {b, sizeof(float)}};
   walk(loop, operands, 3, nanoseconds, map_lanes_body<Op, 0, 1>, &op);
+}
+template <class Op>
+void map_lanes(const Loop& loop, double nanoseconds, Op op, float* out, float* a, float* b, float* c) {
+  const Operand operands[] = {{out, sizeof(float)}, {a, sizeof(float)}, {b, sizeof(float)}, {c, sizeof(float)}};
+  walk(loop, operands, 4, nanoseconds, map_lanes_body<Op, 0, 1, 2>, &op);
 }
 
 }  // namespace flambeau::TARGET

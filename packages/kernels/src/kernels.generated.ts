@@ -171,6 +171,14 @@ export interface Kernels {
   readonly tanh_backward: { f32(out: Place, grad: Place, y: Place): void; f64(out: Place, grad: Place, y: Place): void };
   /** `out* grad* x* slope:f64 @loop` */
   readonly leaky_relu_backward: { f32(out: Place, grad: Place, x: Place, slope: number): void; f64(out: Place, grad: Place, x: Place, slope: number): void };
+  /** `out* x* y* @loop` */
+  readonly squared_error: { f32(out: Place, x: Place, y: Place): void; f64(out: Place, x: Place, y: Place): void };
+  /** `out* x* y* @loop` */
+  readonly logit_entropy: { f32(out: Place, x: Place, y: Place): void; f64(out: Place, x: Place, y: Place): void };
+  /** `out* grad* x* y* @loop` */
+  readonly squared_error_backward: { f32(out: Place, grad: Place, x: Place, y: Place): void; f64(out: Place, grad: Place, x: Place, y: Place): void };
+  /** `out* grad* x* y* @loop` */
+  readonly logit_entropy_backward: { f32(out: Place, grad: Place, x: Place, y: Place): void; f64(out: Place, grad: Place, x: Place, y: Place): void };
   /** `out* grad* x* @loop` */
   readonly silu_backward: { f32(out: Place, grad: Place, x: Place): void; f64(out: Place, grad: Place, x: Place): void };
   /** `out* grad* x* @loop` */
@@ -594,6 +602,14 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $tanh_backward_f64 = call('tanh_backward_f64');
   const $leaky_relu_backward_f32 = call('leaky_relu_backward_f32');
   const $leaky_relu_backward_f64 = call('leaky_relu_backward_f64');
+  const $squared_error_f32 = call('squared_error_f32');
+  const $squared_error_f64 = call('squared_error_f64');
+  const $logit_entropy_f32 = call('logit_entropy_f32');
+  const $logit_entropy_f64 = call('logit_entropy_f64');
+  const $squared_error_backward_f32 = call('squared_error_backward_f32');
+  const $squared_error_backward_f64 = call('squared_error_backward_f64');
+  const $logit_entropy_backward_f32 = call('logit_entropy_backward_f32');
+  const $logit_entropy_backward_f64 = call('logit_entropy_backward_f64');
   const $silu_backward_f32 = call('silu_backward_f32');
   const $silu_backward_f64 = call('silu_backward_f64');
   const $gelu_backward_f32 = call('gelu_backward_f32');
@@ -1272,6 +1288,22 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
     leaky_relu_backward: {
       f32: (out, grad, x, slope) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $[3] = slope; $leaky_relu_backward_f32(); },
       f64: (out, grad, x, slope) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $[3] = slope; $leaky_relu_backward_f64(); },
+    },
+    squared_error: {
+      f32: (out, x, y) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = y; $squared_error_f32(); },
+      f64: (out, x, y) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = y; $squared_error_f64(); },
+    },
+    logit_entropy: {
+      f32: (out, x, y) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = y; $logit_entropy_f32(); },
+      f64: (out, x, y) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = y; $logit_entropy_f64(); },
+    },
+    squared_error_backward: {
+      f32: (out, grad, x, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $[3] = y; $squared_error_backward_f32(); },
+      f64: (out, grad, x, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $[3] = y; $squared_error_backward_f64(); },
+    },
+    logit_entropy_backward: {
+      f32: (out, grad, x, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $[3] = y; $logit_entropy_backward_f32(); },
+      f64: (out, grad, x, y) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $[3] = y; $logit_entropy_backward_f64(); },
     },
     silu_backward: {
       f32: (out, grad, x) => { const $ = engine.block; $[0] = out; $[1] = grad; $[2] = x; $silu_backward_f32(); },
@@ -1958,6 +1990,14 @@ export const entries: readonly string[] = [
   'tanh_backward_f64',
   'leaky_relu_backward_f32',
   'leaky_relu_backward_f64',
+  'squared_error_f32',
+  'squared_error_f64',
+  'logit_entropy_f32',
+  'logit_entropy_f64',
+  'squared_error_backward_f32',
+  'squared_error_backward_f64',
+  'logit_entropy_backward_f32',
+  'logit_entropy_backward_f64',
   'silu_backward_f32',
   'silu_backward_f64',
   'gelu_backward_f32',

@@ -14,6 +14,7 @@ import {
   targetShape,
 } from './nll.js';
 import { checkOptions } from './options.js';
+import { logitEntropy, squaredError } from './pair-loss.js';
 
 export { type ClassLossOptions, nllLoss, type Reduction } from './nll.js';
 
@@ -55,7 +56,10 @@ function differenceLoss(
 /** (input − target)². */
 export function mseLoss(input: Tensor, target: Tensor, options?: LossOptions): Tensor {
   checkOptions('mseLoss', options, ['reduction']);
-  return differenceLoss('mseLoss', input, target, options?.reduction ?? 'mean', (d) => d.square());
+  const { reduction = 'mean' } = options ?? {};
+  checkReduction('mseLoss', reduction);
+  checkPair('mseLoss', input, target);
+  return reduced('mseLoss', squaredError(input, target), reduction);
 }
 
 /** |input − target|. */
@@ -230,11 +234,16 @@ export function binaryCrossEntropyWithLogits(
   const { weight = null, reduction = 'mean', posWeight = null } = options ?? {};
   checkReduction('binaryCrossEntropyWithLogits', reduction);
   checkPair('binaryCrossEntropyWithLogits', input, target);
-  const logSigmoid = input.logSigmoid();
-  const scaled = posWeight === null ? logSigmoid : logSigmoid.mul(posWeight.sub(1).mul(target).add(1));
-  const loss = target.rsub(1).mul(input).sub(scaled);
+  const loss = posWeight === null ? logitEntropy(input, target) : weightedLogitEntropy(input, target, posWeight);
   return reduced('binaryCrossEntropyWithLogits', weight === null ? loss : loss.mul(weight), reduction);
 }
+
+/** (1 − y) x − (1 + (posWeight − 1) y) log sigmoid(x). */
+const weightedLogitEntropy = (input: Tensor, target: Tensor, posWeight: Tensor): Tensor =>
+  target
+    .rsub(1)
+    .mul(input)
+    .sub(input.logSigmoid().mul(posWeight.sub(1).mul(target).add(1)));
 
 export interface KlDivOptions {
   /** `'batchmean'` divides the sum by the first size, which is the mathematical mean. Default `'mean'`, over all elements. */
