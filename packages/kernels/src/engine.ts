@@ -43,8 +43,8 @@ export interface Engine {
   /** Engine memory itself, as bytes. Whoever holds the view also holds `owner`; on WebAssembly it dies when memory grows. */
   view(owner: object, place: Place, bytes: number): Uint8Array;
 
-  /** Says that results of ops are kept for a way back from here on: collections wait for the next safe point. */
-  retain(): void;
+  /** Whether results of ops are being kept for a way back: then collections wait for the next safe point, which ends it. */
+  retaining: boolean;
   /** A moment where little is alive (end of backward, of an optimiser step): collects when enough was allocated since the last. */
   safePoint(): void;
   /** Collects everything that can be, now: for tests and after large models were dropped. */

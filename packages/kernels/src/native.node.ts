@@ -158,8 +158,12 @@ class NativeEngine implements Engine {
     return new Uint8Array(buffer);
   }
 
-  retain(): void {
-    this.#budget.retaining = true;
+  get retaining(): boolean {
+    return this.#budget.retaining;
+  }
+
+  set retaining(retaining: boolean) {
+    this.#budget.retaining = retaining;
   }
 
   safePoint(): void {

@@ -161,8 +161,12 @@ class WasmEngine implements Engine {
     return Object.defineProperty(new Uint8Array(this.#module.memory.buffer, place, bytes), OWNER, { value: owner });
   }
 
-  retain(): void {
-    this.#budget.retaining = true;
+  get retaining(): boolean {
+    return this.#budget.retaining;
+  }
+
+  set retaining(retaining: boolean) {
+    this.#budget.retaining = retaining;
   }
 
   safePoint(): void {

@@ -33,7 +33,8 @@ function scoped<T>(name: string, mode: boolean, body: (() => T) | undefined): T 
   const before = setGradEnabled(mode);
   const restore = (): void => {
     recording = before;
-    if (before && !mode) engine.safePoint(); // the outermost noGrad: what ran inside it is dead by now
+    // The outermost noGrad: what ran inside it is dead by now, but not the graph of a net around it.
+    if (before && !mode && !engine.retaining) engine.safePoint();
   };
   if (body === undefined) return { [Symbol.dispose]: restore };
   try {

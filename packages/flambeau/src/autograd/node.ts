@@ -75,7 +75,7 @@ export class Node {
     this.#saved = saved;
     this.#versions = versions;
     this.leaf = leaf;
-    if (leaf === null) engine.retain();
+    if (leaf === null) engine.retaining = true;
   }
 
   /** The gradients of the arguments. @throws AutogradError when the saved values are gone or were changed */
