@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Engine, Place } from './engine.js';
 
 export type Reals = Float32Array | Float64Array;
-export type Numbers = Reals | BigInt64Array | Int32Array;
+export type Numbers = Reals | BigInt64Array | Int32Array | Uint8Array;
 type Made<A> = { new (length: number): A };
 
 /** Float types that most kernels come in, with how far a sum of a few thousand may be off, relative to the largest number. */
