@@ -11,6 +11,11 @@
 namespace flambeau::TARGET {
 namespace {
 
+/// The unsigned integer as wide as T. What only moves elements is compiled for these.
+template <int Bytes> struct BytesOf { typedef typename UnsignedOf<Bytes>::type type; };
+template <> struct BytesOf<1> { typedef uint8_t type; };
+template <class T> using Moved = typename BytesOf<sizeof(T)>::type;
+
 /// An index that was outside, if there was one.
 struct Wrong {
   bool met = false;
@@ -185,9 +190,6 @@ void scatter_all(T* out, int64_t* index, T* source, Index size, Index stride, co
 
 constexpr Index block = 32768;
 
-template <int Bytes> struct CountOf { typedef typename UnsignedOf<Bytes>::type type; };
-template <> struct CountOf<1> { typedef uint8_t type; };
-template <class T> using Count = typename CountOf<sizeof(T)>::type;
 
 /// How many elements are not zero.
 template <class T>
@@ -196,8 +198,8 @@ Index count_nonzero(const T* a, Index n) {
   // Counts as wide as the elements, of so many that a byte can hold them: as many lanes of the one as of the other.
   for (Index begin = 0; begin < n; begin += 128) {
     const Index end = n - begin < 128 ? n : begin + 128;
-    Count<T> some = 0;
-    for (Index i = begin; i < end; i++) some = static_cast<Count<T>>(some + (a[i] != T(0)));
+    Moved<T> some = 0;
+    for (Index i = begin; i < end; i++) some = static_cast<Moved<T>>(some + (a[i] != T(0)));
     found += static_cast<Index>(some);
   }
   return found;
@@ -210,13 +212,14 @@ void gather(T* out, T* a, int64_t* index, Index size, Index stride, const Loop& 
   Wrong wrong;
   const Indexed at = {size, stride, &wrong};
   const Operand operands[] = {{out, sizeof(T)}, {a, sizeof(T)}, {index, 8}};
-  walk(loop, operands, 3, 0.8, gather_piece<T>, &at);
+  walk(loop, operands, 3, 0.8, gather_piece<Moved<T>>, &at);
   wrong.answer();
 }
 
 template <class T>
 void scatter(T* out, int64_t* index, T* src, Index size, Index stride, const Loop& loop) {
-  scatter_all<T, false>(out, index, src, size, stride, loop);
+  using M = Moved<T>;
+  scatter_all<M, false>(reinterpret_cast<M*>(out), index, reinterpret_cast<M*>(src), size, stride, loop);
 }
 
 template <class T>

@@ -1,8 +1,7 @@
 // Stable sorting of keys with the places that they came from: least significant digit first, short rows by merging.
 //
-// A pass counts how often each digit occurs, then sends every element behind its forerunners. The first pass reads the caller's `source`
-// and the last writes to the caller's `sink`, so that elements are in memory only in between. A long row is cut into blocks that
-// threads share: each block has its own counts, and goes where the blocks before it leave off, so a sort is stable in any number of blocks.
+// A pass counts how often each digit occurs, then sends every element behind its forerunners. A long row is cut into blocks that threads
+// share: each block has its own counts, and goes where the blocks before it leave off, so a sort is stable in any number of blocks.
 #pragma once
 #include "keys.h"
 
@@ -25,9 +24,6 @@ struct Wide {
   FLAMBEAU_INLINE Index place() const { return static_cast<Index>(at); }
   FLAMBEAU_INLINE bool before(Wide other) const { return bits < other.bits; }
 };
-
-/// Whether n elements with keys of so many bits are narrow ones.
-inline bool fits_narrow(Index n, int bits) { return bits <= 32 && static_cast<uint64_t>(n) <= uint64_t(1) << 32; }
 
 constexpr Index insertion_run = 16;
 /// Rows up to this length are merged: a pass costs as many steps as there are digits, too.
@@ -68,18 +64,18 @@ E* merge_sort(E* row, E* spare, Index n) {
   return row;
 }
 
-/// A pass over digit `shift .. shift + log2(buckets) - 1`, in three steps.
+/// A pass over the digit from bit `shift` on, in three steps.
 struct Digit {
   int shift;
   Index buckets;
   template <class E>
-  FLAMBEAU_INLINE Index of(E e) const {
+  Index of(E e) const {
     return static_cast<Index>(e.key() >> shift & static_cast<uint64_t>(buckets - 1));
   }
-  template <class Read>
-  FLAMBEAU_INLINE void count(Index begin, Index end, const Read& read, Index* counts) const {
+  template <class E>
+  void count(const E* from, Index begin, Index end, Index* counts) const {
     for (Index d = 0; d < buckets; d++) counts[d] = 0;
-    for (Index i = begin; i < end; i++) counts[of(read(i))]++;
+    for (Index i = begin; i < end; i++) counts[of(from[i])]++;
   }
   /// Turns how often into from where on, over all blocks.
   void place(Index* counts, Index blocks) const {
@@ -93,32 +89,23 @@ struct Digit {
       }
     }
   }
-  template <class Read, class Write>
-  FLAMBEAU_INLINE void move(Index begin, Index end, const Read& read, const Write& write, Index* starts) const {
+  template <class E>
+  void move(const E* from, E* to, Index begin, Index end, Index* starts) const {
     for (Index i = begin; i < end; i++) {
-      const auto e = read(i);
-      write(starts[of(e)]++, e);
+      const E e = from[i];
+      to[starts[of(e)]++] = e;
     }
   }
 };
 
-/// Calls sink(i, element) for the elements source(0) .. source(n - 1), whose keys have so many bits, in order. Shares out the work where it
+/// Sorts `row`, whose keys have so many bits, with `spare` beside it; answers which of the two holds the result. Shares out the work where it
 /// takes as many nanoseconds as the caller says.
-template <class E, class Source, class Sink>
-void sort_elements(Index n, int bits, double nanoseconds, const Source& source, const Sink& sink) {
-  if (n <= merged_row) {
-    E row[merged_row], spare[merged_row];
-    for (Index i = 0; i < n; i++) row[i] = source(i);
-    const E* sorted = merge_sort(row, spare, n);
-    for (Index i = 0; i < n; i++) sink(i, sorted[i]);
-    return;
-  }
+template <class E>
+E* sort_elements(E* row, E* spare, Index n, int bits, double nanoseconds) {
+  if (n <= merged_row) return merge_sort(row, spare, n);
   const int widest = n < 4096 ? 8 : 11;
-  const int passes = bits == 0 ? 1 : (bits + widest - 1) / widest, width = (bits + passes - 1) / passes;
+  const int passes = (bits + widest - 1) / widest, width = passes == 0 ? 0 : (bits + passes - 1) / passes;
   const Index buckets = Index(1) << width, blocks = nanoseconds < worth_sharing() ? 1 : 4 * thread_count();
-  E* buffer[2];
-  buffer[0] = passes > 1 ? scratch<E>(Scratch::rows, (passes > 2 ? 2 : 1) * n) : nullptr;
-  buffer[1] = buffer[0] + (passes > 2 ? n : 0);
   Index* counts = scratch<Index>(Scratch::indices, blocks * buckets);
   constexpr int steps = 3, most_passes = 8;
   Index tasks[steps * most_passes];
@@ -128,20 +115,35 @@ void sort_elements(Index n, int bits, double nanoseconds, const Source& source, 
     const Digit digit = {pass * width, buckets};
     const Index begin = n / blocks * block + n % blocks * block / blocks;
     const Index end = n / blocks * (block + 1) + n % blocks * (block + 1) / blocks;
-    const E* from = buffer[(pass + 1) & 1];
-    E* to = buffer[pass & 1];
+    E* from = pass % 2 == 0 ? row : spare;
+    E* to = pass % 2 == 0 ? spare : row;
     Index* own = counts + block * buckets;
-    const auto read = [from](Index i) { return from[i]; };
-    const auto write = [to](Index i, E e) { to[i] = e; };
-    const bool first = pass == 0, last = pass == passes - 1;
-    if (step == 1) digit.place(counts, blocks);
-    else if (step == 0 && first) digit.count(begin, end, source, own);
-    else if (step == 0) digit.count(begin, end, read, own);
-    else if (first && last) digit.move(begin, end, source, sink, own);
-    else if (first) digit.move(begin, end, source, write, own);
-    else if (last) digit.move(begin, end, read, sink, own);
-    else digit.move(begin, end, read, write, own);
+    if (step == 0) digit.count(from, begin, end, own);
+    else if (step == 1) digit.place(counts, blocks);
+    else digit.move(from, to, begin, end, own);
   });
+  return passes % 2 == 0 ? row : spare;
+}
+
+/// Sorts the keys key(0) .. key(n - 1), and calls sink(i, place) for the places that they came from, in order.
+template <class E, class Keys, class Sink>
+FLAMBEAU_INLINE void sort_as(Index n, Span span, double nanoseconds, const Keys& key, const Sink& sink) {
+  E* row = scratch<E>(Scratch::rows, 2 * n);
+  const double each = nanoseconds == 0 ? 0 : 1;
+  parallel(n, each, [=](Index begin, Index end) {
+    for (Index i = begin; i < end; i++) row[i] = E::of(span.part(key(i)), i);
+  });
+  const E* sorted = sort_elements(row, row + n, n, span.bits, nanoseconds);
+  parallel(n, each, [=](Index begin, Index end) {
+    for (Index i = begin; i < end; i++) sink(i, sorted[i].place());
+  });
+}
+template <class K, class Keys, class Sink>
+FLAMBEAU_INLINE void sort_places(Index n, double nanoseconds, const Keys& key, const Sink& sink) {
+  const Span span = span_of<K>(n, key);
+  const bool narrow = span.bits <= 32 && static_cast<uint64_t>(n) <= uint64_t(1) << 32;
+  if (narrow) sort_as<Narrow>(n, span, nanoseconds, key, sink);
+  else sort_as<Wide>(n, span, nanoseconds, key, sink);
 }
 
 }  // namespace flambeau::TARGET

@@ -137,18 +137,10 @@ void many_of_row(T* values, int64_t* indices, const T* a, Index n, Index k, Key<
   const auto found = candidates_of(a, n, k, flip);
   const Key<T>* keys = found.keys;
   const Index* places = found.places;
-  const auto write = [=](Index i, Index place) {
-    values[i] = a[place];
-    indices[i] = place;
-  };
-  const Span span = span_of<Key<T>>(k, [=](Index i) { return keys[i]; });
-  if (fits_narrow(k, span.bits)) {
-    sort_elements<Narrow>(k, span.bits, 0, [=](Index i) { return Narrow::of(span.part(keys[i]), i); },
-                          [=](Index i, Narrow e) { write(i, places[e.place()]); });
-  } else {
-    sort_elements<Wide>(k, span.bits, 0, [=](Index i) { return Wide::of(span.part(keys[i]), i); },
-                        [=](Index i, Wide e) { write(i, places[e.place()]); });
-  }
+  sort_places<Key<T>>(k, 0, [=](Index i) { return keys[i]; }, [=](Index i, Index nth) {
+    values[i] = a[places[nth]];
+    indices[i] = places[nth];
+  });
 }
 
 template <class T>

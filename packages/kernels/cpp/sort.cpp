@@ -11,23 +11,10 @@ namespace {
 /// What sorting takes for an element, roughly.
 constexpr double sort_ns = 8;
 
-/// Calls sink(i, place) for the places of a row's elements in order.
-template <class T, class Sink>
-void sort_places(const T* a, Index n, Key<T> flip, double nanoseconds, const Sink& sink) {
-  const auto key = [=](Index i) { return static_cast<Key<T>>(key_of(a[i]) ^ flip); };
-  const Span span = span_of<Key<T>>(n, key);
-  if (fits_narrow(n, span.bits)) {
-    sort_elements<Narrow>(n, span.bits, nanoseconds, [=](Index i) { return Narrow::of(span.part(key(i)), i); },
-                          [=](Index i, Narrow e) { sink(i, e.place()); });
-  } else {
-    sort_elements<Wide>(n, span.bits, nanoseconds, [=](Index i) { return Wide::of(span.part(key(i)), i); },
-                        [=](Index i, Wide e) { sink(i, e.place()); });
-  }
-}
-
 template <class T>
 void sort_row(T* values, int64_t* indices, const T* a, Index n, Key<T> flip, double nanoseconds) {
-  sort_places(a, n, flip, nanoseconds, [=](Index i, Index place) {
+  const auto key = [=](Index i) -> Key<T> { return key_of(a[i]) ^ flip; };
+  sort_places<Key<T>>(n, nanoseconds, key, [=](Index i, Index place) {
     values[i] = a[place];
     indices[i] = place;
   });
@@ -56,7 +43,7 @@ Index count_values(T* values, int64_t* inverse, int64_t* counts, const T* a, Ind
 template <class T>
 Index sort_values(T* values, int64_t* inverse, int64_t* counts, const T* a, Index n) {
   Index* order = scratch<Index>(Scratch::other, n);
-  sort_places(a, n, Key<T>(0), sort_ns * n, [=](Index i, Index place) { order[i] = place; });
+  sort_places<Key<T>>(n, sort_ns * n, [=](Index i) { return key_of(a[i]); }, [=](Index i, Index place) { order[i] = place; });
   Index found = 0, begin = 0;
   Key<T> last = 0;
   for (Index i = 0; i < n; i++) {
