@@ -161,24 +161,25 @@ void take_part(double* part, const Loop& loop, int dim, Index begin, Index end) 
   }
 }
 
-template <class T, bool Add>
-void scatter_all(T* out, int64_t* index, T* source, Index size, Index stride, const Loop& loop) {
+void scatter_all(void* out, int64_t* index, void* source, Index width, Body piece, Index size, Index stride, const Loop& loop) {
   Wrong wrong;
   const Indexed at = {size, stride, &wrong};
   const int dim = shared_dim(loop);
-  const auto part = [&, dim](Index begin, Index end) {
+  const auto part = [&](Index begin, Index end) {
     double nest[2 + max_dims * 4];
     take_part(nest, loop, dim, begin, end);
-    const auto from = [&](auto* place, int k) { return dim < 0 ? place : place + begin * loop.stride(k, dim); };
-    const Operand operands[] = {{from(source, 2), sizeof(T)}, {from(out, 0), sizeof(T)}, {from(index, 1), 8}};
-    walk(Loop(nest), operands, 3, 0, scatter_piece<T, Add>, &at);
+    const auto from = [&](void* place, int k, Index bytes) -> void* {
+      return dim < 0 ? place : static_cast<char*>(place) + begin * loop.stride(k, dim) * bytes;
+    };
+    const Operand operands[] = {{from(source, 2, width), width}, {from(out, 0, width), width}, {from(index, 1, 8), 8}};
+    walk(Loop(nest), operands, 3, 0, piece, &at);
   };
   if (dim < 0) {
     part(0, 0);
   } else {
     // Where the dimension is the run of memory itself, each thread has one piece, which ends with a cache line; short ones would cost more
     // than they save, for memory is fetched in long runs.
-    const Index n = loop.size(dim), line = 64 / sizeof(T), least = 2048 / sizeof(T);
+    const Index n = loop.size(dim), line = 64 / width, least = 2048 / width;
     const Index share = ((n + thread_count() - 1) / thread_count() + line - 1) / line * line;
     const Index unit = loop.stride(0, dim) != 1 ? 1 : share > least ? share : least;
     parallel((n + unit - 1) / unit, 1.0 * loop.count() / n * unit, [&](Index begin, Index end) {
@@ -191,17 +192,46 @@ void scatter_all(T* out, int64_t* index, T* source, Index size, Index stride, co
 constexpr Index block = 32768;
 
 
-/// How many elements are not zero.
-template <class T>
-Index count_nonzero(const T* a, Index n) {
+/// How many elements have a bit of the mask.
+template <class M>
+Index count_nonzero(const M* a, M mask, Index n) {
   Index found = 0;
   // Counts as wide as the elements, of so many that a byte can hold them: as many lanes of the one as of the other.
   for (Index begin = 0; begin < n; begin += 128) {
     const Index end = n - begin < 128 ? n : begin + 128;
-    Moved<T> some = 0;
-    for (Index i = begin; i < end; i++) some = static_cast<Moved<T>>(some + (a[i] != T(0)));
+    M some = 0;
+    for (Index i = begin; i < end; i++) some = static_cast<M>(some + ((a[i] & mask) != 0));
     found += static_cast<Index>(some);
   }
+  return found;
+}
+
+/// The positions of the elements that have a bit of the mask, if they are asked for; answers how many there are.
+template <class M>
+Index find_nonzero(int64_t* out, const M* a, M mask, Index n) {
+  const Index blocks = (n + block - 1) / block;
+  Index* counts = scratch<Index>(Scratch::indices, blocks + 1);
+  parallel(blocks, 0.1 * block, [=](Index begin, Index end) {
+    for (Index b = begin; b < end; b++) counts[b] = count_nonzero(a + b * block, mask, n - b * block < block ? n - b * block : block);
+  });
+  Index found = 0;
+  for (Index b = 0; b < blocks; b++) {
+    const Index many = counts[b];
+    counts[b] = found;
+    found += many;
+  }
+  counts[blocks] = found;
+  if (out == nullptr) return found;
+  parallel(blocks, 0.5 * block, [=](Index begin, Index end) {
+    for (Index b = begin; b < end; b++) {
+      // Every position is written, and written over unless it counts; the block's last one ends the loop.
+      Index at = counts[b];
+      for (Index i = b * block; at < counts[b + 1]; i++) {
+        out[at] = i;
+        at += (a[i] & mask) != 0;
+      }
+    }
+  });
   return found;
 }
 
@@ -218,13 +248,12 @@ void gather(T* out, T* a, int64_t* index, Index size, Index stride, const Loop& 
 
 template <class T>
 void scatter(T* out, int64_t* index, T* src, Index size, Index stride, const Loop& loop) {
-  using M = Moved<T>;
-  scatter_all<M, false>(reinterpret_cast<M*>(out), index, reinterpret_cast<M*>(src), size, stride, loop);
+  scatter_all(out, index, src, sizeof(T), scatter_piece<Moved<T>, false>, size, stride, loop);
 }
 
 template <class T>
 void scatter_add(T* out, int64_t* index, T* src, Index size, Index stride, const Loop& loop) {
-  scatter_all<T, true>(out, index, src, size, stride, loop);
+  scatter_all(out, index, src, sizeof(T), scatter_piece<T, true>, size, stride, loop);
 }
 
 template <class T>
@@ -241,31 +270,11 @@ void wrap_index(T* out, T* index, Index size, const Loop& loop) {
 
 template <class T>
 void nonzero(int64_t* out, T* a, Index n) {
-  const Index blocks = (n + block - 1) / block;
-  Index* counts = scratch<Index>(Scratch::indices, blocks + 1);
-  parallel(blocks, 0.1 * block, [=](Index begin, Index end) {
-    for (Index b = begin; b < end; b++) counts[b] = count_nonzero(a + b * block, n - b * block < block ? n - b * block : block);
-  });
-  Index found = 0;
-  for (Index b = 0; b < blocks; b++) {
-    const Index many = counts[b];
-    counts[b] = found;
-    found += many;
-  }
-  counts[blocks] = found;
-  if (out != nullptr) {
-    parallel(blocks, 0.5 * block, [=](Index begin, Index end) {
-      for (Index b = begin; b < end; b++) {
-        // Every position is written, and written over unless it counts; the block's last one ends the loop.
-        Index at = counts[b];
-        for (Index i = b * block; at < counts[b + 1]; i++) {
-          out[at] = i;
-          at += a[i] != T(0);
-        }
-      }
-    });
-  }
-  results()[0] = static_cast<double>(found);
+  using M = Moved<T>;
+  // Both zeros of a float have no bit but perhaps the sign.
+  constexpr bool is_float = __is_same(T, float) || __is_same(T, double);
+  constexpr M mask = static_cast<M>(~M(0)) >> (is_float ? 1 : 0);
+  results()[0] = static_cast<double>(find_nonzero(out, reinterpret_cast<const M*>(a), mask, n));
 }
 
 template <class T>

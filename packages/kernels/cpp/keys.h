@@ -2,7 +2,8 @@
 //
 // A negative float has its bits turned over, a positive one its sign set; a signed integer has its sign turned over. Both zeros have one
 // key and all NaNs the largest, as PyTorch sorts them. Work on keys meets neither NaN nor -0, nor denormals that the processor's
-// mode takes for 0. Turned over themselves (`flip` all ones), keys give the descending order.
+// mode takes for 0. Turned over themselves (`flip` all ones), keys give the descending order. There are two widths of them, for which all
+// that follows is compiled, whatever the numbers were.
 #pragma once
 #include "kernel.h"
 #include "vec.h"
@@ -32,6 +33,12 @@ FLAMBEAU_INLINE Key<T> key_of(T x) {
   }
 }
 
+/// The keys of n numbers.
+template <class T>
+void keys_of(const T* a, Index n, Key<T> flip, Key<T>* keys) {
+  for (Index i = 0; i < n; i++) keys[i] = key_of(a[i]) ^ flip;
+}
+
 /// The integer that has this key.
 template <class T>
 FLAMBEAU_INLINE T integer_of(Key<T> key) {
@@ -48,16 +55,14 @@ struct Span {
   FLAMBEAU_INLINE uint64_t part(uint64_t key) const { return (key >> low) - least; }
 };
 
-/// The span of key(0) .. key(n - 1).
-template <class K, class Keys>
-FLAMBEAU_INLINE Span span_of(Index n, const Keys& key) {
-  const K first = key(0);
+template <class K>
+Span span_of(const K* keys, Index n) {
+  const K first = keys[0];
   K least = first, most = first, differing = 0;
   for (Index i = 0; i < n; i++) {
-    const K k = key(i);
-    least = k < least ? k : least;
-    most = k > most ? k : most;
-    differing |= k ^ first;
+    least = keys[i] < least ? keys[i] : least;
+    most = keys[i] > most ? keys[i] : most;
+    differing |= keys[i] ^ first;
   }
   Span span;
   span.least = first;

@@ -125,25 +125,25 @@ E* sort_elements(E* row, E* spare, Index n, int bits, double nanoseconds) {
   return passes % 2 == 0 ? row : spare;
 }
 
-/// Sorts the keys key(0) .. key(n - 1), and calls sink(i, place) for the places that they came from, in order.
-template <class E, class Keys, class Sink>
-FLAMBEAU_INLINE void sort_as(Index n, Span span, double nanoseconds, const Keys& key, const Sink& sink) {
+template <class E, class K>
+void sort_as(const K* keys, Index n, Span span, double nanoseconds, int64_t* places) {
   E* row = scratch<E>(Scratch::rows, 2 * n);
-  const double each = nanoseconds == 0 ? 0 : 1;
+  const double each = nanoseconds == 0 ? 0 : 0.5;
   parallel(n, each, [=](Index begin, Index end) {
-    for (Index i = begin; i < end; i++) row[i] = E::of(span.part(key(i)), i);
+    for (Index i = begin; i < end; i++) row[i] = E::of(span.part(keys[i]), i);
   });
   const E* sorted = sort_elements(row, row + n, n, span.bits, nanoseconds);
   parallel(n, each, [=](Index begin, Index end) {
-    for (Index i = begin; i < end; i++) sink(i, sorted[i].place());
+    for (Index i = begin; i < end; i++) places[i] = sorted[i].place();
   });
 }
-template <class K, class Keys, class Sink>
-FLAMBEAU_INLINE void sort_places(Index n, double nanoseconds, const Keys& key, const Sink& sink) {
-  const Span span = span_of<K>(n, key);
+/// Where the keys stand once they are sorted, equal ones in their order. Shares out the work where it takes as many nanoseconds as said.
+template <class K>
+void sort_places(const K* keys, Index n, double nanoseconds, int64_t* places) {
+  const Span span = span_of(keys, n);
   const bool narrow = span.bits <= 32 && static_cast<uint64_t>(n) <= uint64_t(1) << 32;
-  if (narrow) sort_as<Narrow>(n, span, nanoseconds, key, sink);
-  else sort_as<Wide>(n, span, nanoseconds, key, sink);
+  if (narrow) sort_as<Narrow>(keys, n, span, nanoseconds, places);
+  else sort_as<Wide>(keys, n, span, nanoseconds, places);
 }
 
 }  // namespace flambeau::TARGET

@@ -29,7 +29,7 @@ Rank<K> find_rank(const K* keys, K* spare, Index n, Index k) {
   Index* counts = scratch<Index>(Scratch::indices, Index(1) << width);
   Index before = 0;
   while (n > few) {
-    const Span span = span_of<K>(n, [=](Index i) { return keys[i]; });
+    const Span span = span_of(keys, n);
     if (span.bits == 0) return {keys[0], before};
     const int shift = span.bits > width ? span.bits - width : 0;
     const auto digit = [=](K key) { return static_cast<Index>(span.part(key) >> shift); };
@@ -87,93 +87,98 @@ struct Candidates {
   }
 };
 
-/// A key that at least k of the row come before: of each lane's least keys, as if the row were a matrix of so many columns, number k.
-template <class T>
-Key<T> bound_of(const T* a, Index n, Index k, Key<T> flip) {
-  using K = Key<T>;
-  K least[lanes], spare[lanes];
-  for (Index j = 0; j < lanes; j++) least[j] = ~K(0);
-  for (Index i = 0; i + lanes <= n; i += lanes) {
-    for (Index j = 0; j < lanes; j++) {
-      const K key = key_of(a[i + j]) ^ flip;
-      least[j] = key < least[j] ? key : least[j];
+/// A row whose keys are made in stretches that stay in the first-level cache.
+template <class K>
+struct Row {
+  const void* a;
+  Index n;
+  K flip;
+  void (*make)(const void* a, Index begin, Index n, K flip, K* keys);
+
+  /// body(keys, begin, n) for each stretch.
+  template <class Body>
+  FLAMBEAU_INLINE void stretches(const Body& body) const {
+    constexpr Index stretch = 1024;
+    K keys[stretch];
+    for (Index begin = 0; begin < n; begin += stretch) {
+      const Index length = n - begin < stretch ? n - begin : stretch;
+      make(a, begin, length, flip, keys);
+      body(keys, begin, length);
     }
   }
+};
+
+template <class T>
+Row<Key<T>> row_of(const T* a, Index n, Key<T> flip) {
+  return {a, n, flip, [](const void* from, Index begin, Index length, Key<T> by, Key<T>* keys) {
+            keys_of(static_cast<const T*>(from) + begin, length, by, keys);
+          }};
+}
+
+/// A key that at least k of the row come before: of each lane's least keys, as if the row were a matrix of so many columns, number k.
+template <class K>
+K bound_of(const Row<K>& row, Index k) {
+  K least[lanes], spare[lanes];
+  for (Index j = 0; j < lanes; j++) least[j] = ~K(0);
+  row.stretches([&](const K* keys, Index, Index n) {
+    for (Index i = 0; i + lanes <= n; i += lanes) {
+      for (Index j = 0; j < lanes; j++) least[j] = keys[i + j] < least[j] ? keys[i + j] : least[j];
+    }
+  });
   const K last = find_rank(least, spare, lanes, k - 1).key;
   return last == ~K(0) ? last : last + 1;
 }
 
-template <class T>
-Candidates<Key<T>> candidates_of(const T* a, Index n, Index k, Key<T> flip) {
-  using K = Key<T>;
-  const Index most = 2 * k + 1024 < n ? 2 * k + 1024 : n, room = most + lanes + 1;
+/// The places of the k first of a row, in order. (As many that are the largest possible key have no bound: all the row counts.)
+template <class K>
+void many_of_row(const Row<K>& row, Index k, int64_t* indices) {
+  const Index most = 2 * k + 1024 < row.n ? 2 * k + 1024 : row.n, room = most + lanes + 1;
   Candidates<K> found = {scratch<K>(Scratch::partial, room), scratch<Index>(Scratch::other, room), scratch<K>(Scratch::columns, room)};
-  K limit = ~K(0);
-  Index i = 0;
-  if (k <= lanes / 2 && n > short_row) limit = bound_of(a, n, k, flip);
-  if (limit == ~K(0)) {
-    for (; i < most; i++) found.add(key_of(a[i]) ^ flip, i, true);
-    if (i < n) limit = found.keep(k);
-  }
-  for (; i < n; i += lanes) {
-    const Index length = n - i < lanes ? n - i : lanes;
-    K better = 0;
-    if (length == lanes) {
-      for (Index j = 0; j < lanes; j++) better |= (key_of(a[i + j]) ^ flip) < limit;
+  K limit = k <= lanes / 2 && row.n > short_row ? bound_of(row, k) : ~K(0);
+  bool bound = limit != ~K(0);
+  row.stretches([&](const K* keys, Index begin, Index n) {
+    for (Index i = 0; i < n; i += lanes) {
+      const Index length = n - i < lanes ? n - i : lanes;
+      K better = bound ? 0 : 1;
+      for (Index j = 0; j < length; j++) better |= keys[i + j] < limit;
       if (!better) continue;
+      for (Index j = 0; j < length; j++) found.add(keys[i + j], begin + i + j, !bound || keys[i + j] < limit);
+      if (found.count <= most) continue;
+      limit = found.keep(k);
+      bound = true;
     }
-    for (Index j = 0; j < length; j++) {
-      const K key = key_of(a[i + j]) ^ flip;
-      found.add(key, i + j, key < limit);
-    }
-    if (found.count > most) limit = found.keep(k);
-  }
+  });
   if (found.count > k) found.keep(k);
-  return found;
+  sort_places(found.keys, k, 0, indices);
+  for (Index i = 0; i < k; i++) indices[i] = found.places[indices[i]];
 }
 
-template <class T>
-void many_of_row(T* values, int64_t* indices, const T* a, Index n, Index k, Key<T> flip) {
-  const auto found = candidates_of(a, n, k, flip);
-  const Key<T>* keys = found.keys;
-  const Index* places = found.places;
-  sort_places<Key<T>>(k, 0, [=](Index i) { return keys[i]; }, [=](Index i, Index nth) {
-    values[i] = a[places[nth]];
-    indices[i] = places[nth];
+template <class K>
+void few_of_row(const Row<K>& row, Index k, int64_t* indices) {
+  K best[short_list];
+  Index found = 0;
+  row.stretches([&](const K* keys, Index begin, Index n) {
+    for (Index i = 0; i < n; i++) {
+      const K key = keys[i];
+      if (found == k && !(key < best[k - 1])) continue;
+      Index at = found < k ? found++ : k - 1;
+      for (; at > 0 && key < best[at - 1]; at--) {
+        best[at] = best[at - 1];
+        indices[at] = indices[at - 1];
+      }
+      best[at] = key;
+      indices[at] = begin + i;
+    }
   });
 }
 
-template <class T>
-void few_of_row(T* values, int64_t* indices, const T* a, Index n, Index k, Key<T> flip) {
-  Key<T> best[short_list];
-  Index found = 0;
-  for (Index i = 0; i < n; i++) {
-    const Key<T> key = key_of(a[i]) ^ flip;
-    if (found == k && !(key < best[k - 1])) continue;
-    Index at = found < k ? found++ : k - 1;
-    for (; at > 0 && key < best[at - 1]; at--) {
-      best[at] = best[at - 1];
-      indices[at] = indices[at - 1];
-    }
-    best[at] = key;
-    indices[at] = i;
-  }
-  for (Index i = 0; i < k; i++) values[i] = a[indices[i]];
-}
-
-template <class T>
-Index place_of_rank(const T* a, Index n, Index k, bool nan_wins) {
-  using K = Key<T>;
-  K* keys = scratch<K>(Scratch::partial, n);
+/// The place of the key of rank k, or, with nan_wins, of the first NaN.
+template <class K>
+Index place_of_rank(const K* keys, Index n, Index k, bool nan_wins) {
   Index nans = 0;
-  for (Index i = 0; i < n; i++) {
-    const K key = key_of(a[i]);
-    keys[i] = key;
-    if (has_nan<T>) nans += key == ~K(0);
-  }
-  const bool none = nans == 0 || !nan_wins;
-  const Rank<K> rank = none ? find_rank(keys, scratch<K>(Scratch::columns, n), n, k) : Rank<K>{~K(0), n - nans};
-  Index ties = none ? k - rank.before : 0, i = 0;
+  for (Index i = 0; nan_wins && i < n; i++) nans += keys[i] == ~K(0);
+  const Rank<K> rank = nans > 0 ? Rank<K>{~K(0), k} : find_rank(keys, scratch<K>(Scratch::columns, n), n, k);
+  Index ties = k - rank.before, i = 0;
   while (keys[i] != rank.key || ties-- > 0) i++;
   return i;
 }
@@ -184,17 +189,22 @@ template <class T>
 void topk(T* values, int64_t* indices, T* a, Index rows, Index n, Index k, Index largest, Index) {
   if (k == 0) return;
   const Key<T> flip = largest ? ~Key<T>(0) : 0;
-  const auto row = k <= short_list && n <= short_row ? few_of_row<T> : many_of_row<T>;
+  const auto choose = k <= short_list && n <= short_row ? few_of_row<Key<T>> : many_of_row<Key<T>>;
   parallel(rows, 1.0 * n + 20.0 * k, [=](Index begin, Index end) {
-    for (Index r = begin; r < end; r++) row(values + r * k, indices + r * k, a + r * n, n, k, flip);
+    for (Index r = begin; r < end; r++) {
+      choose(row_of(a + r * n, n, flip), k, indices + r * k);
+      for (Index i = 0; i < k; i++) values[r * k + i] = a[r * n + indices[r * k + i]];
+    }
   });
 }
 
 template <class T>
 void kth(T* values, int64_t* indices, T* a, Index rows, Index n, Index k, Index nan_wins) {
   parallel(rows, 3.0 * n, [=](Index begin, Index end) {
+    Key<T>* keys = scratch<Key<T>>(Scratch::partial, n);
     for (Index r = begin; r < end; r++) {
-      const Index place = place_of_rank(a + r * n, n, k, nan_wins != 0);
+      keys_of(a + r * n, n, Key<T>(0), keys);
+      const Index place = place_of_rank(keys, n, k, has_nan<T> && nan_wins != 0);
       values[r] = a[r * n + place];
       indices[r] = place;
     }

@@ -13,50 +13,50 @@ constexpr double sort_ns = 8;
 
 template <class T>
 void sort_row(T* values, int64_t* indices, const T* a, Index n, Key<T> flip, double nanoseconds) {
-  const auto key = [=](Index i) -> Key<T> { return key_of(a[i]) ^ flip; };
-  sort_places<Key<T>>(n, nanoseconds, key, [=](Index i, Index place) {
-    values[i] = a[place];
-    indices[i] = place;
+  Key<T>* keys = scratch<Key<T>>(Scratch::partial, n);
+  const double each = nanoseconds == 0 ? 0 : 0.5;
+  parallel(n, each, [=](Index begin, Index end) { keys_of(a + begin, end - begin, flip, keys + begin); });
+  sort_places(keys, n, nanoseconds, indices);
+  parallel(n, each, [=](Index begin, Index end) {
+    for (Index i = begin; i < end; i++) values[i] = a[indices[i]];
   });
 }
 
-/// unique for integers from `least` on, fewer than `slots` above it.
-template <class T>
-Index count_values(T* values, int64_t* inverse, int64_t* counts, const T* a, Index n, Key<T> least, Index slots) {
+/// The different ones among keys of integers, all of them from `least` on and below least + slots, ascending.
+template <class K>
+Index count_keys(const K* keys, Index n, K least, Index slots, K* different, int64_t* inverse, int64_t* counts) {
   Index* slot = scratch<Index>(Scratch::indices, slots);
   for (Index i = 0; i < slots; i++) slot[i] = 0;
-  for (Index i = 0; i < n; i++) slot[key_of(a[i]) - least]++;
+  for (Index i = 0; i < n; i++) slot[keys[i] - least]++;
   Index found = 0;
   for (Index i = 0; i < slots; i++) {
     if (slot[i] == 0) continue;
-    values[found] = integer_of<T>(least + static_cast<Key<T>>(i));
+    different[found] = least + static_cast<K>(i);
     if (counts) counts[found] = slot[i];
     slot[i] = found++;
   }
-  if (inverse) {
-    for (Index i = 0; i < n; i++) inverse[i] = slot[key_of(a[i]) - least];
-  }
+  for (Index i = 0; inverse && i < n; i++) inverse[i] = slot[keys[i] - least];
   return found;
 }
 
-/// unique in order of the sorted row: a value begins where the key changes, and at every NaN.
-template <class T>
-Index sort_values(T* values, int64_t* inverse, int64_t* counts, const T* a, Index n) {
-  Index* order = scratch<Index>(Scratch::other, n);
-  sort_places<Key<T>>(n, sort_ns * n, [=](Index i) { return key_of(a[i]); }, [=](Index i, Index place) { order[i] = place; });
+/// The first places of the different ones among keys, ascending; one of a NaN is another every time.
+template <class K>
+Index sort_keys(const K* keys, Index n, bool has_nan, int64_t* firsts, int64_t* inverse, int64_t* counts) {
+  sort_places(keys, n, sort_ns * n, firsts);
   Index found = 0, begin = 0;
-  Key<T> last = 0;
+  K last = 0;
   for (Index i = 0; i < n; i++) {
-    const Key<T> key = key_of(a[order[i]]);
-    if (i == 0 || key != last || (has_nan<T> && key == ~Key<T>(0))) {
+    const Index place = firsts[i];
+    const K key = keys[place];
+    if (i == 0 || key != last || (has_nan && key == ~K(0))) {
       if (counts && i > 0) counts[found - 1] = i - begin;
       begin = i;
-      values[found++] = a[order[i]];
+      firsts[found++] = place;
       last = key;
     }
-    if (inverse) inverse[order[i]] = found - 1;
+    if (inverse) inverse[place] = found - 1;
   }
-  if (counts && n > 0) counts[found - 1] = n - begin;
+  if (counts) counts[found - 1] = n - begin;
   return found;
 }
 
@@ -76,17 +76,24 @@ void sort(T* values, int64_t* indices, T* a, Index rows, Index n, Index descendi
 
 template <class T>
 void unique(T* values, int64_t* inverse, int64_t* counts, T* a, Index n) {
-  Index found = 0;
-  bool counted = false;
-  if constexpr (!has_nan<T>) {
-    if (n > 0) {
-      const Span span = span_of<Key<T>>(n, [=](Index i) { return key_of(a[i]); });
-      const int bits = span.bits + span.low;
-      counted = bits <= 20 && Index(1) << bits <= 4 * n + 256;
-      if (counted) found = count_values(values, inverse, counts, a, n, static_cast<Key<T>>(span.least << span.low), Index(1) << bits);
-    }
+  using K = Key<T>;
+  results()[0] = 0;
+  if (n == 0) return;
+  K* keys = scratch<K>(Scratch::partial, n);
+  keys_of(a, n, K(0), keys);
+  Index found;
+  const Span span = span_of(keys, n);
+  const int bits = span.bits + span.low;
+  if (!has_nan<T> && bits <= 20 && Index(1) << bits <= 4 * n + 256) {
+    const Index slots = Index(1) << bits;
+    K* different = scratch<K>(Scratch::columns, slots);
+    found = count_keys(keys, n, static_cast<K>(span.least << span.low), slots, different, inverse, counts);
+    for (Index i = 0; i < found; i++) values[i] = integer_of<T>(different[i]);
+  } else {
+    int64_t* firsts = scratch<int64_t>(Scratch::other, n);
+    found = sort_keys(keys, n, has_nan<T>, firsts, inverse, counts);
+    for (Index i = 0; i < found; i++) values[i] = a[firsts[i]];
   }
-  if (!counted && n > 0) found = sort_values(values, inverse, counts, a, n);
   results()[0] = static_cast<double>(found);
 }
 
