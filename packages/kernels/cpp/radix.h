@@ -7,7 +7,7 @@
 
 namespace flambeau::TARGET {
 
-/// A key of up to 32 bits above a place of up to 32: no two are equal, and they compare as integers do.
+/// A key of up to 32 bits above a place of up to 32, which compare as one integer. With their places no two elements are equal.
 struct Narrow {
   uint64_t bits;
   static FLAMBEAU_INLINE Narrow of(uint64_t key, Index place) { return {key << 32 | static_cast<uint64_t>(place)}; }
@@ -22,33 +22,37 @@ struct Wide {
   static FLAMBEAU_INLINE Wide of(uint64_t key, Index place) { return {key, place}; }
   FLAMBEAU_INLINE uint64_t key() const { return bits; }
   FLAMBEAU_INLINE Index place() const { return static_cast<Index>(at); }
-  FLAMBEAU_INLINE bool before(Wide other) const { return bits < other.bits; }
+  FLAMBEAU_INLINE bool before(Wide other) const { return (bits < other.bits) | ((bits == other.bits) & (at < other.at)); }
 };
 
-constexpr Index insertion_run = 16;
+constexpr Index counted_run = 16;
 /// Rows up to this length are merged: a pass costs as many steps as there are digits, too.
 constexpr Index merged_row = 64;
 
+/// Sorts up to a run's length by how many stand before each: no two are equal, and no jump depends on them.
 template <class E>
-void insertion_sort(E* row, Index n) {
-  for (Index i = 1; i < n; i++) {
-    const E item = row[i];
-    Index j = i;
-    for (; j > 0 && item.before(row[j - 1]); j--) row[j] = row[j - 1];
-    row[j] = item;
+FLAMBEAU_INLINE void count_sort(E* to, const E* from, Index n) {
+  for (Index i = 0; i < n; i++) {
+    Index before = 0;
+    for (Index j = 0; j < n; j++) before += from[j].before(from[i]);
+    to[before] = from[i];
   }
 }
 
 /// Sorts `row` with `spare` beside it; answers which of the two holds the result.
 template <class E>
 E* merge_sort(E* row, E* spare, Index n) {
-  for (Index i = 0; i < n; i += insertion_run) insertion_sort(row + i, n - i < insertion_run ? n - i : insertion_run);
-  for (Index width = insertion_run; width < n; width *= 2) {
+  Index whole = 0;
+  for (; whole + counted_run <= n; whole += counted_run) count_sort(spare + whole, row + whole, counted_run);
+  count_sort(spare + whole, row + whole, n - whole);
+  for (Index width = counted_run; width < n; width *= 2) {
+    E* from = spare;
+    spare = row;
+    row = from;
     for (Index start = 0; start < n; start += 2 * width) {
       const Index middle = start + width < n ? start + width : n, end = start + 2 * width < n ? start + 2 * width : n;
       Index left = start, right = middle, to = start;
       while (left < middle && right < end) {
-        // The right one goes first only when it is strictly before: equal ones keep their order.
         const bool take_right = row[right].before(row[left]);
         spare[to++] = row[take_right ? right : left];
         right += take_right;
@@ -57,11 +61,8 @@ E* merge_sort(E* row, E* spare, Index n) {
       while (left < middle) spare[to++] = row[left++];
       while (right < end) spare[to++] = row[right++];
     }
-    E* other = row;
-    row = spare;
-    spare = other;
   }
-  return row;
+  return spare;
 }
 
 /// A pass over the digit from bit `shift` on, in three steps.
