@@ -3,6 +3,7 @@
 // Conversions are C's where C defines them; a float that no integer of the target type holds becomes what x86's conversion gives, the
 // lowest integer, on every target. Anything that is not 0, NaN included, is true.
 #include "elementwise/number.h"
+#include "transpose.h"
 
 namespace flambeau::TARGET {
 namespace {
@@ -20,31 +21,40 @@ To converted(From x) {
   }
 }
 
-template <class To, class From>
-void convert(To* out, From* a, const Loop& loop) {
-  map(loop, cost::simple, [](From x) -> To { return converted<To>(x); }, out, a);
+/// Copies without conversion: rows forwards or backwards, and tiles in which input and output run along different dimensions.
+template <class T>
+void copy_piece(const Piece& p, const void*) {
+  constexpr Index width = sizeof(T);
+  const Index n = p.n, out_step = p.step[0], a_step = p.step[1];
+  if (out_step == width && p.row_step[1] == width && a_step != width && p.rows > 1) {
+    transpose(p.operand<T>(0, 0), p.row_step[0] / width, p.operand<const T>(1, 0), a_step / width, n, p.rows);
+    return;
+  }
+  for (Index row = 0; row < p.rows; row++) {
+    T* out = p.operand<T>(0, row);
+    const T* a = p.operand<const T>(1, row);
+    if (out_step == width && a_step == width) {
+      FLAMBEAU_INDEPENDENT for (Index i = 0; i < n; i++) out[i] = a[i];
+    } else if (out_step == width && a_step == -width) {
+      FLAMBEAU_INDEPENDENT for (Index i = 0; i < n; i++) out[i] = a[-i];
+    } else {
+      for (Index i = 0; i < n; i++) *advance(out, i, out_step) = *advance(a, i, a_step);
+    }
+  }
 }
 
-/// out (C,R) = a (R,C), in tiles that stay in the first-level cache.
-template <class T>
-void transpose_matrix(T* out, const T* a, Index rows, Index columns) {
-  constexpr Index tile = 16;
-  for (Index r0 = 0; r0 < rows; r0 += tile) {
-    const Index r1 = r0 + tile < rows ? r0 + tile : rows;
-    for (Index c0 = 0; c0 < columns; c0 += tile) {
-      const Index c1 = c0 + tile < columns ? c0 + tile : columns;
-      Index c = c0;
-      for (; c + 4 <= c1; c += 4) {
-        Index r = r0;
-        for (; r + 4 <= r1; r += 4) transpose4(a + r * columns + c, columns, out + c * rows + r, rows);
-        for (; r < r1; r++) {
-          for (Index i = 0; i < 4; i++) out[(c + i) * rows + r] = a[r * columns + c + i];
-        }
-      }
-      for (; c < c1; c++) {
-        for (Index r = r0; r < r1; r++) out[c * rows + r] = a[r * columns + c];
-      }
-    }
+// There are no vectors of booleans, which are bytes.
+template <class T> struct Bytes { using type = T; };
+template <> struct Bytes<bool> { using type = uint8_t; };
+
+template <class To, class From>
+void convert(To* out, From* a, const Loop& loop) {
+  if constexpr (__is_same(To, From)) {
+    using Plain = typename Bytes<To>::type;
+    const Operand operands[] = {{out, sizeof(To)}, {a, sizeof(From)}};
+    walk(loop, operands, 2, cost::simple, copy_piece<Plain>, nullptr);
+  } else {
+    map(loop, cost::simple, [](From x) -> To { return converted<To>(x); }, out, a);
   }
 }
 
@@ -89,8 +99,15 @@ void item(T* a) {
 
 template <class T>
 void to_channels_last(T* out, T* a, Index n, Index c, Index p) {
-  parallel(n, 1.0 * c * p, [=](Index begin, Index end) {
-    for (Index i = begin; i < end; i++) transpose_matrix(out + i * c * p, a + i * c * p, c, p);
+  // Bands of pixels, so that one picture too has work for several threads.
+  constexpr Index band = 64;
+  const Index bands = (p + band - 1) / band;
+  parallel(n * bands, 0.4 * c * (p < band ? p : band), [=](Index begin, Index end) {
+    for (Index b = begin; b < end; b++) {
+      const Index first = b % bands * band, left = p - first;
+      T* to = out + b / bands * c * p + first * c;
+      transpose(to, c, a + b / bands * c * p + first, p, c, left < band ? left : band);
+    }
   });
 }
 template <class T>
