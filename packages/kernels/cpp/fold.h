@@ -35,6 +35,11 @@ struct Sum<float> {
   template <class V> static FLAMBEAU_INLINE V step(V sum, V x) { return sum + x; }
   static Total join(Total a, Total b) { return a + b; }
 };
+/// Squares of elements; what is joined are sums.
+template <class T>
+struct Squares : Sum<T> {
+  template <class V> static FLAMBEAU_INLINE V step(V sum, V x) { return sum + x * x; }
+};
 template <class T>
 struct Product {
   using Lane = T;
@@ -83,6 +88,11 @@ struct All {
   template <class V> static FLAMBEAU_INLINE V step(V every, V x) { return every & x; }
   static Total join(Total a, Total b) { return a & b; }
 };
+
+/// The fold that lanes are joined by: the same, but for squares.
+template <class F> struct JoinOf { using type = F; };
+template <class T> struct JoinOf<Squares<T>> { using type = Sum<T>; };
+template <class F> using Join = typename JoinOf<F>::type;
 
 /// The lower and the upper half of a vector: shuffles, where a copy of the bytes would go through memory.
 template <class T, int N>
@@ -166,7 +176,8 @@ FLAMBEAU_INLINE typename F::Total fold_dense(const T* x, Index n) {
   } else {
     for (; i < n; i++) rest = F::step(rest, x[i]);
   }
-  return F::join(rest, total_of<F, T>(F::step(F::step(a, b), F::step(c, d))));
+  using J = Join<F>;
+  return F::join(rest, total_of<J, T>(J::step(J::step(a, b), J::step(c, d))));
 }
 
 /// The fold of n elements, `step` apart.

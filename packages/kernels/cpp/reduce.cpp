@@ -1,4 +1,4 @@
-// Reductions over any set of dimensions: sums, products, extremes, truth.
+// Reductions over any set of dimensions: sums, norms, products, extremes, truth.
 //
 // out (kept) = fold over the rest of a. Two ways, chosen by which half of the nest is dense in a: along rows (the folded elements of one output lie
 // together: several vectors of accumulators over one run) or down columns (outputs lie side by side: one accumulator each). Long folds are cut into
@@ -154,6 +154,10 @@ void prod(T* out, T* a, const Loop& loop) {
   reduce<Product<T>>(out, a, loop, [](T total) { return total; });
 }
 template <class T>
+void norm(T* out, T* a, const Loop& loop) {
+  reduce<Squares<T>>(out, a, loop, [](double total) { return static_cast<T>(maths::sqrt(total)); });
+}
+template <class T>
 void amax(T* out, T* a, const Loop& loop) {
   reduce<Largest<T>>(out, a, loop, [](T total) { return total; });
 }
@@ -172,6 +176,7 @@ void all(T* out, T* a, const Loop& loop) {
 
 EXPORT_sum
 EXPORT_prod
+EXPORT_norm
 EXPORT_amax
 EXPORT_amin
 EXPORT_any

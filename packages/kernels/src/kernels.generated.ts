@@ -212,6 +212,8 @@ export interface Kernels {
   /** `out* a* @loop` */
   readonly prod: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void };
   /** `out* a* @loop` */
+  readonly norm: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void };
+  /** `out* a* @loop` */
   readonly amax: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void; i32(out: Place, a: Place): void; u8(out: Place, a: Place): void };
   /** `out* a* @loop` */
   readonly amin: { f32(out: Place, a: Place): void; f64(out: Place, a: Place): void; i64(out: Place, a: Place): void; i32(out: Place, a: Place): void; u8(out: Place, a: Place): void };
@@ -681,6 +683,8 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $prod_f32 = call('prod_f32');
   const $prod_f64 = call('prod_f64');
   const $prod_i64 = call('prod_i64');
+  const $norm_f32 = call('norm_f32');
+  const $norm_f64 = call('norm_f64');
   const $amax_f32 = call('amax_f32');
   const $amax_f64 = call('amax_f64');
   const $amax_i64 = call('amax_i64');
@@ -1408,6 +1412,10 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
       f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $prod_f64(); },
       i64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $prod_i64(); },
     },
+    norm: {
+      f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $norm_f32(); },
+      f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $norm_f64(); },
+    },
     amax: {
       f32: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $amax_f32(); },
       f64: (out, a) => { const $ = engine.block; $[0] = out; $[1] = a; $amax_f64(); },
@@ -2069,6 +2077,8 @@ export const entries: readonly string[] = [
   'prod_f32',
   'prod_f64',
   'prod_i64',
+  'norm_f32',
+  'norm_f64',
   'amax_f32',
   'amax_f64',
   'amax_i64',

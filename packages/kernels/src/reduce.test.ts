@@ -91,6 +91,16 @@ describe.each(engines)('reductions on $name', (engine) => {
       }
     });
 
+    test.each(shapes)('norms of (%i, %i, %i)', (...shape) => {
+      const x = new Random(shape[1]).fill(Values, shape[0] * shape[1] * shape[2]);
+      const [norms] = reduced(shape, x, (out, a) => kernels.norm[type](out, a));
+      expectClose(
+        norms!,
+        eachRun(shape, x, (run) => Math.sqrt(sum(run.map((v) => v * v)))),
+        tolerance,
+      );
+    });
+
     test.each(shapes)('positions of extremes in (%i, %i, %i): the first of equals, the first NaN', (...shape) => {
       const [outer, n, inner] = shape;
       const count = outer * inner;

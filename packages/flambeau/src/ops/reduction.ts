@@ -309,7 +309,9 @@ export function logsumexp(self: Tensor, dim: Dims, options?: { keepdim?: boolean
   const dims = normalizeDims('logsumexp', dim, self.ndim);
   const peak = self.detach().amax(dims, { keepdim: true });
   const shift = peak.isfinite().where(peak, 0); // an infinite peak would make inf − inf
-  const total = self.sub(shift).exp().sum(dims, { keepdim: true }).log().add(shift);
+  const apart = self.sub(shift); // ours alone, so that its exponentials need no memory of their own
+  const powers = isFloating(apart.dtype) ? apart.exp_() : apart.exp();
+  const total = powers.sum(dims, { keepdim: true }).log().add(shift);
   return options?.keepdim === true ? total : total.reshape(reducedShape(self.shape, dims, false));
 }
 
@@ -324,9 +326,22 @@ export function norm(self: Tensor, p?: number | 'fro' | NormOptions, options?: N
   if (!isFloating(self.dtype))
     throw new DTypeError('norm', `of ${self.dtype} there is no norm; convert with .to('float32')`);
   const dims = normalizeDims('norm', given.dim, self.ndim);
-  const keep = { keepdim: given.keepdim ?? false };
+  const keepdim = given.keepdim ?? false;
+  const keep = { keepdim };
   const order = given.p ?? 2;
-  if (order === 2 || order === 'fro') return rootOfSquares(self, dims, keep);
+  if (order === 2 || order === 'fro')
+    return apply(norm, [self, p, options], {
+      shape: reducedShape(self.shape, dims, keepdim),
+      dtype: self.dtype,
+      kernel: (out, a) => reduce(kernelFor('norm', k.norm, out.dtype), out, a, dims),
+      save: (out, a) => [out, a],
+      vjp: (grad, [out, a]) => {
+        // x / norm would be 0 / 0 at the origin, where PyTorch's gradient is 0.
+        const zero = out.detach().eq(0);
+        const share = grad.div(zero.where(1, out));
+        return [a.mul(restore(zero.where(0, share), dims, keepdim))];
+      },
+    });
   if (order === Number.POSITIVE_INFINITY) return self.abs().amax(dims, keep);
   if (order === Number.NEGATIVE_INFINITY) return self.abs().amin(dims, keep);
   if (order === 0) return self.ne(0).sum(dims, keep).to(self.dtype);
@@ -336,14 +351,6 @@ export function norm(self: Tensor, p?: number | 'fro' | NormOptions, options?: N
     .pow(order)
     .sum(dims, keep)
     .pow(1 / order);
-}
-
-/** Its gradient x / norm would be 0 / 0 at the origin, where PyTorch's is 0. */
-function rootOfSquares(self: Tensor, dims: readonly number[], keep: { keepdim: boolean }): Tensor {
-  const squares = self.square().sum(dims, keep);
-  if (!squares.requiresGrad) return squares.sqrt();
-  const zero = squares.detach().eq(0);
-  return squares.maskedFill(zero, 1).sqrt().maskedFill(zero, 0);
 }
 
 /** Sums a gradient down to the shape it was broadcast from. */
