@@ -35,6 +35,8 @@ export class Budget {
   /** Watched bytes after the last collection, and after the last full one. */
   #base = 0;
   #fullBase = 0;
+  /** Watched bytes when the last graph ended, or after the last collection: what came since belongs to no graph. */
+  #looseBase = 0;
   #safePoint: number;
   /** When the last collection at a safe point ended. */
   #last: number;
@@ -54,7 +56,8 @@ export class Budget {
 
   safePoint(): void {
     this.retaining = false;
-    if (this.#watched() - this.#base <= this.#safePoint) return;
+    this.#looseBase = this.#watched();
+    if (this.#looseBase - this.#base <= this.#safePoint) return;
     const start = this.#now();
     this.quick();
     const end = this.#now();
@@ -67,7 +70,7 @@ export class Budget {
    * written where the caches still hold the last.
    */
   beforeBlock(bytes: number): void {
-    if (!this.retaining && this.#watched() - this.#base > Math.max(this.#limits.loose, 2 * bytes)) this.quick();
+    if (!this.retaining && this.#watched() - this.#looseBase > Math.max(this.#limits.loose, 2 * bytes)) this.quick();
   }
 
   /** Whether the engine may take more memory from the system without a collection before. */
@@ -77,14 +80,13 @@ export class Budget {
 
   quick(): void {
     this.#collections.quick();
-    this.#base = this.#watched();
+    this.#base = this.#looseBase = this.#watched();
     // What outlived two quick collections is old for V8: only a full one finds it dead.
     if (this.#base > 2 * this.#fullBase + this.#limits.old) this.full();
   }
 
   full(): void {
     this.#collections.full();
-    this.#base = this.#watched();
-    this.#fullBase = this.#base;
+    this.#base = this.#looseBase = this.#fullBase = this.#watched();
   }
 }
