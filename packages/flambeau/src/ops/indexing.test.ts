@@ -158,3 +158,28 @@ test('take and takeAlongDim', () => {
     [1, 2],
   ]);
 });
+
+test('nonzero lists coordinates, maskedSelect the elements', () => {
+  const x = fl.zeros(2, 3, 2);
+  x.setAt([0, 2, 1], 5).setAt([1, 0, 0], Number.NaN).setAt([1, 2, 1], -1).setAt([1, 1, 1], -0);
+  expect(x.nonzero().toArray()).toEqual([
+    [0, 2, 1],
+    [1, 0, 0],
+    [1, 2, 1],
+  ]);
+  expect(x.maskedSelect(x.ne(0)).toArray()).toEqual([5, Number.NaN, -1]);
+  expect(fl.zeros(2, 3).nonzero().shape).toEqual([0, 2]);
+});
+
+test('an index that is outside leaves the tensor as it was', () => {
+  const x = fl.ones(40, 30);
+  const index = fl.zeros([40, 30], { dtype: 'int64' });
+  index.setAt([39, 29], 30);
+  expect(() => x.scatterAdd_(1, index, fl.ones(40, 30))).toThrow(
+    'scatterAdd: index 30 is outside a dimension of size 30',
+  );
+  expect(() => x.indexAdd_(0, fl.tensor([0, 40]), fl.ones(2, 30))).toThrow(
+    'index 40 is outside a dimension of size 40',
+  );
+  expect(x.sum().item()).toBe(1200);
+});

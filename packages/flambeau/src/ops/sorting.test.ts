@@ -35,7 +35,9 @@ describe('sorting', () => {
   test('gradients go back to where the values came from', () => {
     expectGradients((x) => x.sort(0, { descending: true }).values, leaf(4, 3));
     expectGradients((x) => x.topk(2, 1).values, leaf(2, 4, 3));
+    expectGradients((x) => x.kthvalue(2, 0).values, leaf(4, 3));
     expectGradients((x) => x.median(1).values, leaf(2, 4, 3));
+    expectGradients((x) => x.median(), leaf(3, 3));
   });
 });
 
@@ -45,6 +47,29 @@ test('unique, with the way back and the counts', () => {
   expect(inverse?.toArray()).toEqual([2, 0, 2, 1]);
   expect(counts?.toArray()).toEqual([1, 1, 2]);
   expect(fl.zeros([0]).unique().shape).toEqual([0]);
+});
+
+test('unique of other dtypes: truth values, both zeros are one, every NaN is one of its own', () => {
+  const truths = fl.tensor([true, false, true]).unique();
+  expect([truths.dtype, truths.toArray()]).toEqual(['bool', [false, true]]);
+  const { output, counts } = fl.tensor([0, Number.NaN, -0, Number.NaN, -1]).unique({ returnCounts: true });
+  expect(output.toArray()).toEqual([-1, 0, Number.NaN, Number.NaN]);
+  expect(counts?.toArray()).toEqual([1, 2, 1, 1]);
+  const { inverse } = fl
+    .tensor([[7], [5]])
+    .t()
+    .unique({ returnInverse: true }) as { inverse: fl.Tensor };
+  expect(inverse.toArray()).toEqual([[1, 0]]);
+});
+
+test('kthvalue with its dimension or without', () => {
+  const x = fl.tensor([
+    [3, 1, 2],
+    [2, 5, 2],
+  ]);
+  expect(x.kthvalue(2, 1).indices.toArray()).toEqual([2, 2]);
+  expect(x.kthvalue(1, 0, { keepdim: true }).values.toArray()).toEqual([[2, 1, 2]]);
+  expect(x.median(0, { keepdim: true }).indices.toArray()).toEqual([[1, 0, 0]]);
 });
 
 test('bincount', () => {
