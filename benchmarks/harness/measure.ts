@@ -32,6 +32,9 @@ export interface Row {
 /** OpenMP's threads spin for a while after PyTorch's turn and would take our turn's time. */
 const PAUSE_MS = 30;
 
+/** V8 compiles what a loop runs over some hundreds of milliseconds, in the order of importance. Both sides get as long. */
+const WARM_SECONDS = 0.3;
+
 /** Times a workload on both sides, turn about, after checking that they compute the same. */
 export async function measure(workload: Workload, torch: TorchWorker | null, options: MeasureOptions): Promise<Row> {
   const { group, name, flops, bytes } = workload;
@@ -42,7 +45,7 @@ export async function measure(workload: Workload, torch: TorchWorker | null, opt
   const theirs = worker === null ? null : new Turns((n) => worker.time(n));
   const compiled = worker !== null && options.compile ? await compiledTurns(workload, worker) : null;
   for (const turns of [ours, theirs, compiled]) {
-    await turns?.calibrate(options.sample);
+    await turns?.calibrate(options.sample, WARM_SECONDS);
     await sleep(PAUSE_MS);
   }
   for (let round = 0; round < options.rounds; round++) {

@@ -34,9 +34,9 @@ export class Turns {
     this.#clock = clock;
   }
 
-  /** Finds how many repetitions last as long as a sample should; compilers and caches warm up on the way. */
-  async calibrate(seconds: number): Promise<void> {
-    for (let spent = 0; spent < 2 * seconds; ) {
+  /** Finds how many repetitions last as long as a sample should; compilers and caches warm up on the way, for so many seconds. */
+  async calibrate(seconds: number, warm = 2 * seconds): Promise<void> {
+    for (let spent = 0; spent < warm; ) {
       const taken = await this.#clock(this.#repetitions);
       spent += taken;
       if (taken >= seconds) continue;

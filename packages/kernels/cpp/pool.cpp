@@ -6,7 +6,6 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
-#include <limits>
 #include <mutex>
 #include <thread>
 
@@ -60,7 +59,7 @@ class Pool {
   void run(int phases, const Index* counts, Task task, void* context);
   void set_threads(int count);
   int threads() const { return threads_.load(std::memory_order_relaxed); }
-  double worth() const;
+  bool worth(double nanoseconds);
 
  private:
   /// The share of one thread in one phase: the next task to take, and how many this thread has finished of all shares.
@@ -92,6 +91,8 @@ class Pool {
   std::atomic<int> inside_{0}, asleep_{0};
   std::atomic_flag busy_ = ATOMIC_FLAG_INIT;
   std::atomic<bool> taken_{false};       // the same as busy_, to be read
+  std::atomic<int> caller_on_{-1};       // the processor of who opened the last job
+  std::atomic<double> missed_{0};        // ns of work that helpers slept through since they were last woken
   Job job_{};
   Share* shares_ = nullptr;
   int capacity_ = 0;
@@ -152,6 +153,7 @@ void Pool::run(int phases, const Index* counts, Task task, void* context) {
       share(phase, thread).finished.store(0, std::memory_order_relaxed);
     }
   }
+  caller_on_.store(current_processor(), std::memory_order_relaxed);
   epoch_.fetch_add(1);
   if (asleep_.load()) {
     { std::lock_guard<std::mutex> lock(mutex_); }
@@ -200,6 +202,9 @@ void Pool::await_work(uint32_t seen) {
       if (waited < awake_us) {
         for (int k = 0; k < 64; k++) relax();
         if (waited > spin_us) std::this_thread::yield();
+        // Beside its caller on one processor a helper only takes turns with it, and a system that sees it yield may leave it there.
+        const int caller_on = caller_on_.load(std::memory_order_relaxed);
+        if (caller_on >= 0 && caller_on == current_processor()) leave_processor(caller_on);
         continue;
       }
     }
@@ -228,9 +233,12 @@ void Pool::set_threads(int count) {
   threads_.store(bounded(count));
 }
 
-double Pool::worth() const {
-  if (taken_.load(std::memory_order_relaxed)) return std::numeric_limits<double>::infinity();
-  return asleep_.load(std::memory_order_relaxed) < threads() - 1 ? worth_hot : worth_asleep;
+bool Pool::worth(double nanoseconds) {
+  if (nanoseconds < worth_hot || taken_.load(std::memory_order_relaxed)) return false;
+  if (nanoseconds >= worth_asleep || asleep_.load(std::memory_order_relaxed) < threads() - 1) return true;
+  const double missed = missed_.load(std::memory_order_relaxed) + nanoseconds;
+  missed_.store(missed < worth_asleep ? missed : 0, std::memory_order_relaxed);
+  return missed >= worth_asleep;
 }
 
 Pool& pool() {
@@ -243,6 +251,6 @@ Pool& pool() {
 void run_phases(int phases, const Index* counts, Task task, void* context) { pool().run(phases, counts, task, context); }
 int thread_count() { return pool().threads(); }
 void set_thread_count(int count) { pool().set_threads(count); }
-double worth_sharing() { return pool().worth(); }
+bool worth_sharing(double nanoseconds) { return pool().worth(nanoseconds); }
 
 }  // namespace flambeau

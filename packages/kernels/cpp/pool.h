@@ -21,27 +21,29 @@ void run_phases(int phases, const Index* counts, Task task, void* context);
 int thread_count();
 void set_thread_count(int count);
 
-/// The work, in nanoseconds, from which a second thread is worth engaging now: less while helpers still spin.
-double worth_sharing();
+/// Whether so many nanoseconds of work are worth a second thread now: fewer are while helpers still spin, or where such work comes in a stream.
+bool worth_sharing(double nanoseconds);
 
 }  // namespace flambeau
 
 namespace flambeau::TARGET {
 
-/// Runs `body(phase, task, thread)` for every task of every phase. The phases of a job that takes less than
-/// `nanoseconds` in all, as the caller estimates, are not shared.
+/// Runs `body(phase, task, thread)` for every task of every phase, on all threads.
 template <class Body>
-void phases(int count, const Index* tasks, double nanoseconds, const Body& body) {
-  if (thread_count() == 1 || nanoseconds < worth_sharing()) {
-    for (int phase = 0; phase < count; phase++) {
-      for (Index task = 0; task < tasks[phase]; task++) body(phase, task, 0);
-    }
-    return;
-  }
+void share_phases(int count, const Index* tasks, const Body& body) {
   const Task call = [](void* context, int phase, Index task, int thread) {
     (*static_cast<const Body*>(context))(phase, task, thread);
   };
   run_phases(count, tasks, call, const_cast<Body*>(&body));
+}
+
+/// The same where the job, which takes so many nanoseconds in all as the caller estimates, is worth sharing; else here and now.
+template <class Body>
+void phases(int count, const Index* tasks, double nanoseconds, const Body& body) {
+  if (thread_count() > 1 && worth_sharing(nanoseconds)) return share_phases(count, tasks, body);
+  for (int phase = 0; phase < count; phase++) {
+    for (Index task = 0; task < tasks[phase]; task++) body(phase, task, 0);
+  }
 }
 
 /// Runs `body(begin, end)` over 0..n-1 in pieces, each of some microseconds, where an item takes `ns_per_item`
@@ -49,7 +51,7 @@ void phases(int count, const Index* tasks, double nanoseconds, const Body& body)
 template <class Body>
 void parallel(Index n, double ns_per_item, const Body& body) {
   const double total = static_cast<double>(n) * ns_per_item;
-  if (n < 2 || thread_count() == 1 || total < worth_sharing()) {
+  if (n < 2 || thread_count() == 1 || !worth_sharing(total)) {
     if (n > 0) body(Index(0), n);
     return;
   }
@@ -59,7 +61,7 @@ void parallel(Index n, double ns_per_item, const Body& body) {
   Index pieces = fit < static_cast<double>(most) ? static_cast<Index>(fit) : most;
   if (pieces > n) pieces = n;
   if (pieces < 2) pieces = 2;
-  phases(1, &pieces, total, [&](int, Index piece, int) {
+  share_phases(1, &pieces, [&](int, Index piece, int) {
     const Index begin = n / pieces * piece + (n % pieces) * piece / pieces;
     const Index next = piece + 1;
     const Index end = n / pieces * next + (n % pieces) * next / pieces;

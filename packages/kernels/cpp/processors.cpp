@@ -41,4 +41,20 @@ int processors() {
   return count;
 }
 
+#if defined(__linux__)
+int current_processor() { return sched_getcpu(); }
+
+void leave_processor(int processor) {
+  cpu_set_t all, others;
+  if (sched_getaffinity(0, sizeof all, &all) != 0) return;
+  others = all;
+  CPU_CLR(processor, &others);
+  // The first call moves the thread, the second lets it move on as before.
+  if (CPU_COUNT(&others) > 0 && sched_setaffinity(0, sizeof others, &others) == 0) sched_setaffinity(0, sizeof all, &all);
+}
+#else
+int current_processor() { return -1; }
+void leave_processor(int) {}
+#endif
+
 }  // namespace flambeau

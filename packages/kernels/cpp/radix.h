@@ -106,7 +106,7 @@ E* sort_elements(E* row, E* spare, Index n, int bits, double nanoseconds) {
   if (n <= merged_row) return merge_sort(row, spare, n);
   const int widest = n < 4096 ? 8 : 11;
   const int passes = (bits + widest - 1) / widest, width = passes == 0 ? 0 : (bits + passes - 1) / passes;
-  const Index buckets = Index(1) << width, blocks = nanoseconds < worth_sharing() ? 1 : 4 * thread_count();
+  const Index buckets = Index(1) << width, blocks = worth_sharing(nanoseconds) ? 4 * thread_count() : 1;
   Index* counts = scratch<Index>(Scratch::indices, blocks * buckets);
   constexpr int steps = 3, most_passes = 8;
   Index tasks[steps * most_passes];

@@ -11,6 +11,6 @@ void run_phases(int phases, const Index* counts, Task task, void* context) {
 
 int thread_count() { return 1; }
 void set_thread_count(int) {}
-double worth_sharing() { return __builtin_inf(); }
+bool worth_sharing(double) { return false; }
 
 }  // namespace flambeau
