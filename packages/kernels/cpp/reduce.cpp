@@ -6,6 +6,7 @@
 // their number, and float sums, in double from block to block, stay exact far beyond 2^24.
 #include "fold.h"
 #include "nest.h"
+#include "parts.h"
 
 namespace flambeau::TARGET {
 namespace {
@@ -52,31 +53,9 @@ void fold_columns(typename F::Total* totals, const T* a, const Nest& rows, Index
   }
 }
 
-/// Folds of `groups` groups of `width` outputs, each in `parts` tasks that fill totals of their own; the parts are joined in order, and finish(group, totals) is called.
-template <class F, class Task, class Finish>
-void in_parts(Index groups, Index parts, Index width, double nanoseconds, const Task& task, const Finish& finish) {
-  using Total = typename F::Total;
-  if (parts == 1) {
-    parallel(groups, nanoseconds, [&](Index begin, Index end) {
-      Total totals[columns];
-      for (Index g = begin; g < end; g++) {
-        task(g, 0, totals);
-        finish(g, totals);
-      }
-    });
-    return;
-  }
-  Total* all = scratch<Total>(Scratch::partial, groups * parts * width);
-  parallel(groups * parts, nanoseconds, [&](Index begin, Index end) {
-    for (Index t = begin; t < end; t++) task(t / parts, t % parts, all + t * width);
-  });
-  for (Index g = 0; g < groups; g++) {
-    Total* totals = all + g * parts * width;
-    for (Index p = 1; p < parts; p++) {
-      for (Index w = 0; w < width; w++) totals[w] = F::join(totals[w], totals[p * width + w]);
-    }
-    finish(g, totals);
-  }
+template <class F>
+void join_totals(typename F::Total& to, typename F::Total from) {
+  to = F::join(to, from);
 }
 
 template <class F, class T, class Out, class Finish>
@@ -84,13 +63,14 @@ void reduce_columns(Out* out, const T* a, const Nest& kept, const Nest& folded, 
   const Index n = folded.count(), length = kept.inner_size(), strips = (length + columns - 1) / columns;
   const Index parts = n <= part_rows ? 1 : (n + part_rows - 1) / part_rows, width = at_most(length, columns);
   const Index step = kept.inner_out_step();
-  in_parts<F>(kept.count() / length * strips, parts, width, ns_dense * width * (n / parts + 1) + 20,
+  in_parts<typename F::Total, columns>(kept.count() / length * strips, parts, width, ns_dense * width * (n / parts + 1) + 20,
     [&](Index group, Index p, typename F::Total* totals) {
       Index at, ignored;
       const Index first = group % strips * columns;
       kept.place(group / strips * length, at, ignored);
       fold_columns<F>(totals, a + at + first, folded, p * part_rows, at_most((p + 1) * part_rows, n), at_most(length - first, columns));
     },
+    join_totals<F>,
     [&](Index group, const typename F::Total* totals) {
       Index ignored, at;
       const Index first = group % strips * columns, count = at_most(length - first, columns);
@@ -117,7 +97,7 @@ void reduce_rows(Out* out, const T* a, const Nest& kept, const Nest& folded, con
     return;
   }
   const Index parts = n <= part ? 1 : (n + part - 1) / part;
-  in_parts<F>(m, parts, 1, nanoseconds * (n / parts) + 20,
+  in_parts<typename F::Total, columns>(m, parts, 1, nanoseconds * (n / parts) + 20,
     [&](Index group, Index p, typename F::Total* total) {
       Index at, ignored;
       kept.place(group, at, ignored);
@@ -126,6 +106,7 @@ void reduce_rows(Out* out, const T* a, const Nest& kept, const Nest& folded, con
         *total = F::join(*total, fold_run<F>(a + at + offset, count, step));
       });
     },
+    join_totals<F>,
     [&](Index group, const typename F::Total* total) {
       Index ignored, at;
       kept.place(group, ignored, at);

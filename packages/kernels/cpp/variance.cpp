@@ -7,6 +7,7 @@
 #include "fold.h"
 #include "moments.h"
 #include "nest.h"
+#include "parts.h"
 
 namespace flambeau::TARGET {
 namespace {
@@ -108,31 +109,7 @@ void column_moments(Moments* moments, const T* a, const Nest& rows, Index begin,
   for (Index c = 0; c < n; c++) moments[c] = moments_from(end - begin, shift[c], sum[c], squares[c]);
 }
 
-/// task(group, part, moments of `width` outputs), then finish(group, moments) with the parts joined in order.
-template <class Task, class Finish>
-void in_parts(Index groups, Index parts, Index width, double time, const Task& task, const Finish& finish) {
-  if (parts == 1) {
-    parallel(groups, time, [&](Index begin, Index end) {
-      Moments moments[columns];
-      for (Index g = begin; g < end; g++) {
-        task(g, 0, moments);
-        finish(g, moments);
-      }
-    });
-    return;
-  }
-  Moments* all = scratch<Moments>(Scratch::partial, groups * parts * width);
-  parallel(groups * parts, time, [&](Index begin, Index end) {
-    for (Index t = begin; t < end; t++) task(t / parts, t % parts, all + t * width);
-  });
-  for (Index g = 0; g < groups; g++) {
-    Moments* moments = all + g * parts * width;
-    for (Index p = 1; p < parts; p++) {
-      for (Index w = 0; w < width; w++) moments[w].join(moments[p * width + w]);
-    }
-    finish(g, moments);
-  }
-}
+void join_moments(Moments& to, const Moments& from) { to.join(from); }
 
 }  // namespace
 
@@ -149,13 +126,14 @@ void variance(T* out, T* mean, T* a, double correction, const Loop& loop) {
   if (m == 0) return;
   if (n > 0 && kept.dims > 0 && folded.dims > 0 && kept.inner_step() == 1 && step != 1) {
     const Index length = kept.inner_size(), strips = ceil_div(length, columns), parts = ceil_div(n, part_rows), width = at_most(length, columns);
-    in_parts(m / length * strips, parts, width, nanoseconds * width * (n / parts + 1) + 50,
+    in_parts<Moments, columns>(m / length * strips, parts, width, nanoseconds * width * (n / parts + 1) + 50,
       [&](Index group, Index p, Moments* moments) {
         Index at, ignored;
         const Index first = group % strips * columns;
         kept.place(group / strips * length, at, ignored);
         column_moments<T>(moments, a + at + first, folded, p * part_rows, at_most((p + 1) * part_rows, n), at_most(length - first, columns));
       },
+      join_moments,
       [&](Index group, const Moments* moments) {
         Index ignored, at;
         const Index first = group % strips * columns, count = at_most(length - first, columns);
@@ -165,13 +143,14 @@ void variance(T* out, T* mean, T* a, double correction, const Loop& loop) {
     return;
   }
   const Index parts = n <= part ? 1 : ceil_div(n, part);
-  in_parts(m, parts, 1, (step == 1 ? nanoseconds : 1) * (n / parts) + 30,
+  in_parts<Moments, columns>(m, parts, 1, (step == 1 ? nanoseconds : 1) * (n / parts) + 30,
     [&](Index group, Index p, Moments* moments) {
       Index at, ignored;
       kept.place(group, at, ignored);
       *moments = {0, 0, 0};
       folded.runs(p * part, at_most((p + 1) * part, n), [&](Index offset, Index count) { moments->join(run_moments(a + at + offset, count, step)); });
     },
+    join_moments,
     [&](Index group, const Moments* moments) {
       Index ignored, at;
       kept.place(group, ignored, at);
