@@ -120,6 +120,14 @@ describe.each(engines)('gemm on $name', (engine) => {
       }
     });
 
+    test('few outputs of very long sums, cut into parts along K', () => {
+      for (const transA of [false, true]) {
+        for (const transB of [false, true])
+          check(float, { m: 21, n: 35, k: 5003, transA, transB, bias: true, beta: 1, gap: 2 });
+      }
+      check(float, { m: 21, n: 10, k: 5003, transB: true, bias: true, beta: -0.5 });
+    });
+
     test('shapes of a small net and its gradients', () => {
       check(float, { m: 496, n: 100, k: 13, transB: true, bias: true });
       check(float, { m: 100, n: 13, k: 496, transA: true });

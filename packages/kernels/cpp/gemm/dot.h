@@ -2,7 +2,8 @@
 //
 //   out (M,N) = a (M,K) b (N,K)^T
 // Both operands are contiguous along K, so nothing is packed and N = 1 or 10 is not padded to a vector. A tile of rows x columns of sums
-// stays in registers; each holds a vector of partial sums, added up across its lanes at the end.
+// stays in registers; each holds a vector of partial sums, added up across its lanes at the end. K is cut so that the rows of B and those of
+// one tile of A stay in the first-level cache while all rows of A pass.
 #pragma once
 #include "micro.h"
 #include "product.h"
@@ -53,18 +54,26 @@ void dot_rows(const Product<T>& p, Index i, Index j, Index end) {
 
 template <class T>
 void multiply_dots(const Product<T>& p) {
-  constexpr Index columns = 12 * DOT_COLUMNS;
+  constexpr Index columns = 12 * DOT_COLUMNS, cache = 32 << 10, shortest = 32 * WIDTH<T>;
   const Index across = ceil_div(p.n, columns), down = ceil_div(p.m, DOT_ROWS);
+  const Index fit = cache / static_cast<Index>(sizeof(T)) / (least(p.n, columns) + DOT_ROWS);
+  const Index blocks = down > 1 ? ceil_div(p.k, most(shortest, fit)) : 1;
   const double ns = 2.0 * p.k * DOT_ROWS * least(p.n, columns) / FLOPS_PER_NS<T> + 20;
   parallel(across * down, ns, [&](Index begin, Index end) {
-    for (Index t = begin; t < end; t++) {
-      const Index j = t / down * columns, to = least(j + columns, p.n);
-      Index i = t % down * DOT_ROWS;
-      const Index stop = least(i + DOT_ROWS, p.m);
-      if (i + DOT_ROWS == stop) {
-        dot_rows<T, DOT_ROWS>(p, i, j, to);
-      } else {
-        for (; i < stop; i++) dot_rows<T, 1>(p, i, j, to);
+    for (Index strip = begin / down; strip * down < end; strip++) {
+      const Index j = strip * columns, to = least(j + columns, p.n);
+      const Index first = most(begin - strip * down, 0) * DOT_ROWS, stop = least((end - strip * down) * DOT_ROWS, p.m);
+      for (Index block = 0; block < blocks; block++) {
+        const Index k0 = p.k * block / blocks;
+        Product<T> part = p;
+        part.a += k0;
+        part.b += k0;
+        part.k = p.k * (block + 1) / blocks - k0;
+        part.add = p.add || block > 0;
+        part.bias = block > 0 ? nullptr : p.bias;
+        Index i = first;
+        for (; i + DOT_ROWS <= stop; i += DOT_ROWS) dot_rows<T, DOT_ROWS>(part, i, j, to);
+        for (; i < stop; i++) dot_rows<T, 1>(part, i, j, to);
       }
     }
   });

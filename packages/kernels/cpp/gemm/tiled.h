@@ -1,7 +1,8 @@
 // The blocked matrix product (Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008).
 //
 // A panel of B (block_k x a tile's width) lives in the first-level cache, some panels of A in the second, a block of B in the third. K
-// is cut evenly, by its length alone. All threads pack together, then take tiles of C, blocks of row panels x column panels.
+// is cut evenly, by its length alone. All threads pack together, then take tiles of C, blocks of row panels x column panels. A panel of B that
+// only one tile reads is packed by the task of that tile, just before, and never leaves the first-level cache.
 // An operand is read in place where packing would not pay: A when few columns use it, B when few rows do or K is short.
 // Row panels are even (EvenSplit), so 64 rows on a 14-row tile are 13, 13, 13, 13, 12 and not 4 x 14 + 8.
 #pragma once
@@ -23,14 +24,15 @@ class TiledProduct {
     a_in_place_ = (p.n <= (p.trans_a ? 2 : 8) * NR || p.m * p.k <= 128 * 128) && p.lda * sizeof(T) % 2048 != 0;
     b_in_place_ = !p.trans_b && (p.m <= 2 * GEMM_TILE.rows || p.k <= 32);
     choose_blocks();
+    b_by_tile_ = rows_a_tile_ >= rows_.count;
   }
 
   void run() {
     const Index longest = ceil_div(p_.k, blocks_k_);
-    packed_b_ = scratch<T>(Scratch::pack_b, columns_ * NR * longest);
+    packed_b_ = b_by_tile_ ? nullptr : scratch<T>(Scratch::pack_b, columns_ * NR * longest);
     packed_a_ = a_in_place_ ? nullptr : scratch<T>(Scratch::pack_a, p_.m * longest);
     Index* counts = scratch<Index>(Scratch::indices, 2 * blocks_k_);
-    const Index packs = (a_in_place_ ? 0 : rows_.count) + (b_in_place_ && p_.n % NR == 0 ? 0 : columns_);
+    const Index packs = (a_in_place_ ? 0 : rows_.count) + (b_by_tile_ || (b_in_place_ && p_.n % NR == 0) ? 0 : columns_);
     const Index tiles = ceil_div(rows_.count, rows_a_tile_) * ceil_div(columns_, columns_a_tile_);
     for (Index block = 0; block < blocks_k_; block++) {
       counts[2 * block] = ceil_div(packs, packs_a_task);
@@ -49,16 +51,15 @@ class TiledProduct {
   double nanoseconds() const { return 2.0 * p_.m * p_.n * p_.k / FLOPS_PER_NS<T> + p_.m * p_.n * 0.05; }
   Index begin_k(Index block) const { return p_.k * block / blocks_k_; }
 
-  /// Blocks of about 192 rows by all columns, made smaller until every thread may have several: but no less than some microseconds.
+  /// Blocks of about 192 rows by all columns, made smaller until every thread may have several and the last one to finish costs little, but no
+  /// less than some microseconds. Fewer columns cost nothing; fewer rows use a panel of B less often.
   void choose_blocks() {
     rows_a_tile_ = most(1, 192 / GEMM_TILE.rows);
     columns_a_tile_ = columns_;
     const auto tiles = [&] { return ceil_div(rows_.count, rows_a_tile_) * ceil_div(columns_, columns_a_tile_); };
-    while (tiles() < 12 && nanoseconds() / blocks_k_ / tiles() > 4000) {
-      if (columns_a_tile_ > 1) columns_a_tile_ = ceil_div(columns_a_tile_, 2);
-      else if (rows_a_tile_ > 1) rows_a_tile_ = ceil_div(rows_a_tile_, 2);
-      else break;
-    }
+    const auto longer = [&](double ns, Index enough) { return tiles() < enough && nanoseconds() / blocks_k_ / tiles() > ns; };
+    while (columns_a_tile_ > 1 && (longer(4000, 12) || longer(60000, 64))) columns_a_tile_ = ceil_div(columns_a_tile_, 2);
+    while (rows_a_tile_ > 1 && longer(20000, 12)) rows_a_tile_ = ceil_div(rows_a_tile_, 2);
   }
 
   /// Panels of A come first, then those of B.
@@ -68,9 +69,13 @@ class TiledProduct {
       const Index row = rows_.begin(i);
       return pack_a(p_.trans_a, p_.a_at(row, k0), p_.lda, kc, rows_.size(i), packed_a_ + row * kc);
     }
-    const Index panel = i - panels_a, w = least(NR, p_.n - panel * NR);
+    pack_columns(i - panels_a, k0, kc, packed_b_ + (i - panels_a) * NR * kc);
+  }
+
+  void pack_columns(Index panel, Index k0, Index kc, T* to) const {
+    const Index w = least(NR, p_.n - panel * NR);
     if (b_in_place_ && w == NR) return;
-    pack_b(p_.trans_b, p_.b_at(k0, panel * NR), p_.ldb, kc, w, NR, packed_b_ + panel * NR * kc);
+    pack_b(p_.trans_b, p_.b_at(k0, panel * NR), p_.ldb, kc, w, NR, to);
   }
 
   void multiply(Index task, Index block, Index k0, Index kc) const {
@@ -79,6 +84,7 @@ class TiledProduct {
     const Index column0 = task / down * columns_a_tile_, column1 = least(column0 + columns_a_tile_, columns_);
     const RowsAt at = a_in_place_ && !p_.trans_a ? RowsAt::spaced : RowsAt::adjacent;
     const Stretch all = {0, 0, kc};
+    T* own_b = b_by_tile_ ? scratch<T>(Scratch::pack_b, NR * kc) : nullptr;
     TileCall<T> call = {};
     call.stretches = &all;
     call.count = 1;
@@ -88,8 +94,9 @@ class TiledProduct {
     for (Index column = column0; column < column1; column++) {
       const Index j = column * NR;
       call.columns = static_cast<int>(least(NR, p_.n - j));
+      if (b_by_tile_) pack_columns(column, k0, kc, own_b);
       const bool in_place = b_in_place_ && call.columns == NR;
-      call.b = in_place ? p_.b_at(k0, j) : packed_b_ + j * kc;
+      call.b = in_place ? p_.b_at(k0, j) : b_by_tile_ ? own_b : packed_b_ + j * kc;
       call.ldb = in_place ? p_.ldb : NR;
       call.bias = p_.bias && block == 0 ? p_.bias + j : nullptr;
       const int vectors = static_cast<int>(ceil_div(call.columns, WIDTH<T>));
@@ -108,13 +115,41 @@ class TiledProduct {
   const Product<T>& p_;
   EvenSplit rows_;
   Index blocks_k_, columns_, rows_a_tile_, columns_a_tile_;
-  bool a_in_place_, b_in_place_;
+  bool a_in_place_, b_in_place_, b_by_tile_;
   T* packed_a_;
   T* packed_b_;
 };
 
+/// Long sums of few outputs: parts of K, each with totals of its own, which are added up in their order. A part is long against its
+/// totals and, like all that decides the order of a sum, depends on the shape alone.
+constexpr Index split_most = 128 * 128, split_k = 4 * block_k;
+
+template <class T>
+void multiply_split(const Product<T>& p) {
+  const Index parts = p.k / split_k, size = p.m * p.n;
+  T* totals = scratch<T>(Scratch::partial, parts * size);
+  parallel(parts, 2.0 * size * split_k / FLOPS_PER_NS<T>, [&](Index begin, Index end) {
+    for (Index i = begin; i < end; i++) {
+      const Index k0 = p.k * i / parts, k1 = p.k * (i + 1) / parts;
+      TiledProduct<T>({totals + i * size, p.a_at(0, k0), p.b_at(k0, 0), nullptr, p.m, p.n, k1 - k0, p.trans_a, p.lda, p.trans_b, p.ldb, p.n, false}).run();
+    }
+  });
+  parallel(p.m, 0.1 * parts * p.n, [&](Index begin, Index end) {
+    for (Index i = begin; i < end; i++) {
+      T* out = p.out + i * p.ldc;
+      const T* row = totals + i * p.n;
+      for (Index j = 0; j < p.n; j++) {
+        T sum = p.bias ? p.bias[j] : T(0);
+        for (Index part = 0; part < parts; part++) sum += row[part * size + j];
+        out[j] = p.add ? out[j] + sum : sum;
+      }
+    }
+  });
+}
+
 template <class T>
 void multiply_tiles(const Product<T>& p) {
+  if (p.m * p.n <= split_most && p.k >= 4 * split_k) return multiply_split(p);
   for (Index i = 0; i < p.m; i += block_rows) {
     for (Index j = 0; j < p.n; j += block_rows) {
       Product<T> part = p;
