@@ -69,12 +69,9 @@ export class Storage implements Owner {
     this.suffix = suffix;
     this.internal = scopes > 0;
     this.exposed = scopes === 0 || bytes <= SMALL;
-    if (this.exposed) {
-      this.#place = engine.allocateFor(this, bytes);
-    } else {
-      this.#place = engine.allocate(bytes);
-      temporaries.push(this);
-    }
+    this.#place = this.#allocate();
+    // Small ones too: a kernel may hold no more of them than an address, which does not keep them from the collector.
+    if (this.internal) temporaries.push(this);
   }
 
   /** The address of the first element in row-major order; channels-last data is brought into that order first. */
