@@ -11,17 +11,21 @@ namespace flambeau::TARGET {
 /// `strands` contiguous vectors of length n, `from` apart, become the columns of to[n][step].
 template <class T>
 inline void interleave(const T* from, Index from_step, Index strands, Index n, T* to, Index step) {
-  Index i = 0;
-  for (; i + 4 <= strands; i += 4) {
+  if (strands < 4) {
+    for (Index i = 0; i < strands; i++) {
+      for (Index k = 0; k < n; k++) to[k * step + i] = from[i * from_step + k];
+    }
+    return;
+  }
+  // Where the number is no multiple of four, the last four begin with some that have been written already.
+  for (Index done = 0; done < strands; done += 4) {
+    const Index i = least(done, strands - 4);
     const T* s = from + i * from_step;
     Index k = 0;
     for (; k + 4 <= n; k += 4) transpose4(s + k, from_step, to + k * step + i, step);
     for (; k < n; k++) {
       for (int q = 0; q < 4; q++) to[k * step + i + q] = s[q * from_step + k];
     }
-  }
-  for (; i < strands; i++) {
-    for (Index k = 0; k < n; k++) to[k * step + i] = from[i * from_step + k];
   }
 }
 
