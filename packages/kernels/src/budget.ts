@@ -4,7 +4,7 @@ export interface Limits {
   safePoint: number;
   /** What that may grow to where collections take more than `WORTH` of the time. */
   most: number;
-  /** Where results of ops are not kept for a way back; or twice a new block, if that is more. */
+  /** Where results of ops are not kept for a way back; or a new block, if that is more. */
   loose: number;
   /** What may outlive quick collections, besides twice what outlived the last full one. */
   old: number;
@@ -20,8 +20,11 @@ export interface Collections {
   full(): void;
 }
 
-/** The share of the time that collections may take before they become rarer. */
+/** The share of the time that collections may take before they become rarer: at safe points, and where each makes the next ops faster. */
 const WORTH = 0.04;
+const LOOSE_WORTH = 0.5;
+/** By how much rarer. */
+const STEP = 1.25;
 
 /**
  * Decides when to collect. V8 sees only the small objects of JavaScript and would wait for hundreds of megabytes; an engine
@@ -38,7 +41,8 @@ export class Budget {
   /** Watched bytes when the last graph ended, or after the last collection: what came since belongs to no graph. */
   #looseBase = 0;
   #safePoint: number;
-  /** When the last collection at a safe point ended. */
+  #loose: number;
+  /** When the last collection ended. */
   #last: number;
   readonly #now: () => number;
   /** Whether results of ops are kept for a way back, which ends at the next safe point. */
@@ -50,6 +54,7 @@ export class Budget {
     this.#limits = limits;
     this.#collections = collections;
     this.#safePoint = limits.safePoint;
+    this.#loose = limits.loose;
     this.#now = now;
     this.#last = now();
   }
@@ -58,11 +63,7 @@ export class Budget {
     this.retaining = false;
     this.#looseBase = this.#watched();
     if (this.#looseBase - this.#base <= this.#safePoint) return;
-    const start = this.#now();
-    this.quick();
-    const end = this.#now();
-    if (end - start > WORTH * (end - this.#last)) this.#safePoint = Math.min(1.25 * this.#safePoint, this.#limits.most);
-    this.#last = end;
+    if (this.#timedQuick() > WORTH) this.#safePoint = Math.min(STEP * this.#safePoint, this.#limits.most);
   }
 
   /**
@@ -70,7 +71,19 @@ export class Budget {
    * written where the caches still hold the last.
    */
   beforeBlock(bytes: number): void {
-    if (!this.retaining && this.#watched() - this.#looseBase > Math.max(this.#limits.loose, 2 * bytes)) this.quick();
+    if (this.retaining || this.#watched() - this.#looseBase < Math.max(this.#loose, bytes)) return;
+    const { loose, most } = this.#limits;
+    this.#loose = this.#timedQuick() > LOOSE_WORTH ? Math.min(STEP * this.#loose, most) : Math.max(this.#loose / STEP, loose);
+  }
+
+  /** A quick collection. Answers with the share of the time since the last one that it took. */
+  #timedQuick(): number {
+    const start = this.#now();
+    this.quick();
+    const end = this.#now();
+    const share = (end - start) / (end - this.#last);
+    this.#last = end;
+    return share;
   }
 
   /** Whether the engine may take more memory from the system without a collection before. */
