@@ -90,6 +90,6 @@ test('outside of a graph, too, dear collections become rarer, and cheap ones as 
   make(5000);
   expect(make(2000)).toBeLessThan(12);
   pause = 1;
-  make(5000);
+  make(64 * 2 * 200);
   expect(make(2000)).toBe(40);
 });

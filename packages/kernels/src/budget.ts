@@ -20,11 +20,13 @@ export interface Collections {
   full(): void;
 }
 
-/** The share of the time that collections may take before they become rarer: at safe points, and where each makes the next ops faster. */
+/** The share of the time that collections may take before they become rarer. */
 const WORTH = 0.04;
+/** The same for those outside of a graph, each of which makes the next ops faster; and how long one must take, in milliseconds, to count. */
 const LOOSE_WORTH = 0.5;
-/** By how much rarer. */
-const STEP = 1.25;
+const DEAR = 0.5;
+/** After so many that were worth it in a row, they are tried more often again. */
+const ROW = 64;
 
 /**
  * Decides when to collect. V8 sees only the small objects of JavaScript and would wait for hundreds of megabytes; an engine
@@ -41,7 +43,9 @@ export class Budget {
   /** Watched bytes when the last graph ended, or after the last collection: what came since belongs to no graph. */
   #looseBase = 0;
   #safePoint: number;
-  #loose: number;
+  /** How many times longer to wait outside of a graph, and how many collections since were worth it. */
+  #patience = 1;
+  #worthwhile = 0;
   /** When the last collection ended. */
   #last: number;
   readonly #now: () => number;
@@ -54,7 +58,6 @@ export class Budget {
     this.#limits = limits;
     this.#collections = collections;
     this.#safePoint = limits.safePoint;
-    this.#loose = limits.loose;
     this.#now = now;
     this.#last = now();
   }
@@ -63,27 +66,37 @@ export class Budget {
     this.retaining = false;
     this.#looseBase = this.#watched();
     if (this.#looseBase - this.#base <= this.#safePoint) return;
-    if (this.#timedQuick() > WORTH) this.#safePoint = Math.min(STEP * this.#safePoint, this.#limits.most);
+    const { share } = this.#timedQuick();
+    if (share > WORTH) this.#safePoint = Math.min(1.25 * this.#safePoint, this.#limits.most);
   }
 
   /**
    * Before a watched block is made. Where nothing is retained, results die young: collecting often lets the next ones be
-   * written where the caches still hold the last.
+   * written where the caches still hold the last. Two things make collections dear, and then rarer: many young objects of the program's own,
+   * and results that live through two of them, which only a full one finds dead later.
    */
   beforeBlock(bytes: number): void {
-    if (this.retaining || this.#watched() - this.#looseBase < Math.max(this.#loose, bytes)) return;
     const { loose, most } = this.#limits;
-    this.#loose = this.#timedQuick() > LOOSE_WORTH ? Math.min(STEP * this.#loose, most) : Math.max(this.#loose / STEP, loose);
+    const wait = Math.max(Math.min(this.#patience * Math.max(loose, bytes), most), bytes);
+    if (this.retaining || this.#watched() - this.#looseBase < wait) return;
+    const { time, share } = this.#timedQuick();
+    if (share > LOOSE_WORTH && time > DEAR) {
+      if (wait < most) this.#patience *= 2;
+      this.#worthwhile = 0;
+    } else if (this.#patience > 1 && ++this.#worthwhile === ROW) {
+      this.#patience /= 2;
+      this.#worthwhile = 0;
+    }
   }
 
-  /** A quick collection. Answers with the share of the time since the last one that it took. */
-  #timedQuick(): number {
+  /** A quick collection: how long it took, and which share of the time since the last one that was. */
+  #timedQuick(): { time: number; share: number } {
     const start = this.#now();
     this.quick();
     const end = this.#now();
     const share = (end - start) / (end - this.#last);
     this.#last = end;
-    return share;
+    return { time: end - start, share };
   }
 
   /** Whether the engine may take more memory from the system without a collection before. */
