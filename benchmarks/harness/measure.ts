@@ -32,8 +32,8 @@ export interface Row {
 /** OpenMP's threads spin for a while after PyTorch's turn and would take our turn's time. */
 const PAUSE_MS = 30;
 
-/** V8 compiles what a loop runs over some hundreds of milliseconds, in the order of importance. Both sides get as long. */
-const WARM_SECONDS = 0.3;
+/** V8 compiles what a loop runs over up to a second, in the order of importance. Both sides get as long. */
+const WARM_SECONDS = 1;
 
 /** Times a workload on both sides, turn about, after checking that they compute the same. */
 export async function measure(workload: Workload, torch: TorchWorker | null, options: MeasureOptions): Promise<Row> {
