@@ -21,7 +21,7 @@ class TiledProduct {
   explicit TiledProduct(const Product<T>& p) : p_(p), rows_(p.m, GEMM_TILE.rows) {
     blocks_k_ = most(1, ceil_div(p.k, block_k));
     columns_ = ceil_div(p.n, NR);
-    a_in_place_ = (p.n <= (p.trans_a ? 2 : 8) * NR || p.m * p.k <= 128 * 128) && p.lda * sizeof(T) % 2048 != 0;
+    a_in_place_ = (p.n <= (p.trans_a ? 2 : 4) * NR || p.m * p.k <= 128 * 128) && p.lda * sizeof(T) % 2048 != 0;
     b_in_place_ = !p.trans_b && (p.m <= 2 * GEMM_TILE.rows || p.k <= 32);
     choose_blocks();
     b_by_tile_ = rows_a_tile_ >= rows_.count;
