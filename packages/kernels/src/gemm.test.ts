@@ -104,6 +104,37 @@ describe.each(engines)('gemm on $name', (engine) => {
       }
     });
 
+    test('a weight in packed form gives the same numbers, for any number of rows', () => {
+      const { type, Values } = float;
+      const random = new Random(7);
+      for (const [n, k, rows] of [
+        [33, 530, [40, 1, 3, 200]],
+        [64, 20, [1000, 3200]], // more rows than are multiplied at a time
+        [3100, 9, [40, 70]], // more columns
+      ] as const) {
+        const weight = random.fill(Values, n * k);
+        const bias = random.fill(Values, n);
+        onAnyThreads(engine, () =>
+          Heap.use(engine, (heap) => {
+            const [w, b] = [heap.put(weight), heap.put(bias)];
+            engine.kernels.linear_kept[type](rows[0], n, k);
+            const count = engine.block[0]!;
+            expect(count).toBeGreaterThanOrEqual(n * k);
+            const kept = heap.put(new Values(count));
+            return rows.map((m, call) => {
+              const x = heap.put(new Random(m).fill(Values, m * k));
+              const [out, plain] = [heap.put(new Values(m * n)), heap.put(new Values(m * n))];
+              engine.kernels.linear[type](out, x, w, b, kept, Number(call > 0), m, n, k, 0, k);
+              engine.kernels.gemm[type](plain, x, w, b, 1, m, n, k, 0, k, 1, k, n, 0, 0, 0, 0);
+              const answer = heap.get(out, Values, m * n);
+              expectClose(answer, heap.get(plain, Values, m * n), 0, `${m} rows`);
+              return answer;
+            });
+          }),
+        );
+      }
+    });
+
     test('sums longer than a block, by every way', () => {
       for (const [m, n, k] of [
         [64, 10, 627],

@@ -1,7 +1,9 @@
 import { engine } from '@flambeau/kernels';
+import { type DType, isFloating } from '../tensor/dtype.js';
 import { placeOf } from '../tensor/loop.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { kernelFor, packed } from './elementwise.js';
+import { keptForm } from './kept.js';
 
 /** A matrix (or a batch of them at even distances) as the GEMM kernel reads it. */
 interface Operand {
@@ -32,6 +34,13 @@ function operandOf(tensor: Tensor): Operand {
   };
 }
 
+/** Brings operands into order before any address is read, for that may allocate. */
+function settle(a: Tensor, b: Tensor, row: Tensor | null): void {
+  void a.storage.place;
+  void b.storage.place;
+  if (row !== null) void row.storage.place;
+}
+
 /** @internal out = a · b (+ bias) for matrices or batches of matrices of one dtype. */
 export function gemm(op: string, out: Tensor, a: Tensor, b: Tensor, bias: Tensor | null): void {
   const kernel = kernelFor(op, engine.kernels.gemm, out.dtype);
@@ -42,10 +51,7 @@ export function gemm(op: string, out: Tensor, a: Tensor, b: Tensor, bias: Tensor
   const k = a.shape[a.ndim - 1];
   const batch = out.ndim === 3 ? out.shape[0] : 1;
   const row = bias === null ? null : packed(bias);
-  // Reordering may allocate, so addresses are read last.
-  void left.tensor.storage.place;
-  void right.tensor.storage.place;
-  if (row !== null) void row.storage.place;
+  settle(left.tensor, right.tensor, row);
   kernel(
     placeOf(out),
     placeOf(left.tensor),
@@ -65,4 +71,37 @@ export function gemm(op: string, out: Tensor, a: Tensor, b: Tensor, bias: Tensor
     m * n,
     0,
   );
+}
+
+/** @internal out = x · weightᵀ (+ bias) for matrices of one dtype. Inference keeps the weight in packed form until it changes. */
+export function gemmWeight(op: string, out: Tensor, x: Tensor, weight: Tensor, bias: Tensor | null): void {
+  const [m, n] = out.shape;
+  const k = x.shape[1];
+  const kept = isFloating(out.dtype) ? keptForm(weight, [n, k], () => keptCount(op, out.dtype, m, n, k)) : null;
+  if (kept === null || kept.storage === null) {
+    gemm(op, out, x, weight.detach().t(), bias);
+    return;
+  }
+  const left = operandOf(x);
+  const row = bias === null ? null : packed(bias);
+  settle(left.tensor, weight, row);
+  kernelFor(op, engine.kernels.linear, out.dtype)(
+    placeOf(out),
+    placeOf(left.tensor),
+    placeOf(weight),
+    row === null ? 0 : placeOf(row),
+    kept.storage.place,
+    kept.made ? 1 : 0,
+    m,
+    n,
+    k,
+    left.transposed,
+    left.lead,
+  );
+}
+
+/** How many numbers the packed weight has, where keeping it saves something. */
+function keptCount(op: string, dtype: DType, m: number, n: number, k: number): number {
+  kernelFor(op, engine.kernels.linear_kept, dtype)(m, n, k);
+  return engine.block[0];
 }

@@ -2,7 +2,7 @@ import { DTypeError, ShapeError } from '../errors.js';
 import { sameShape } from '../tensor/shape.js';
 import { isTensor, type Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
-import { gemm } from './gemm.js';
+import { gemmWeight } from './gemm.js';
 
 /** x · weightᵀ + bias: x (…, in), weight (out, in), bias (out). */
 export function linear(input: Tensor, weight: Tensor, bias?: Tensor | null | { bias?: Tensor | null }): Tensor {
@@ -39,7 +39,7 @@ function affine(input: Tensor, weight: Tensor, bias: Tensor | null): Tensor {
   return apply(affine, [input, weight, bias], {
     shape: [input.shape[0], weight.shape[0]],
     dtype: input.dtype,
-    kernel: (out, x, w, b) => gemm('linear', out, x, w.detach().t(), b),
+    kernel: (out, x, w, b) => gemmWeight('linear', out, x, w, b),
     save: (_out, x, w, b) => [x, w, b !== null] as const,
     vjp: (grad, [x, w, hasBias], needs) => [
       needs[0] ? grad.mm(w) : null,

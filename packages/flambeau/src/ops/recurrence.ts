@@ -8,7 +8,7 @@ import type { Tensor } from '../tensor/tensor.js';
 import { applyMany } from './apply.js';
 import { tensor } from './creation.js';
 import { copyInto, kernelFor, packed } from './elementwise.js';
-import { gemm } from './gemm.js';
+import { gemmWeight } from './gemm.js';
 import { type DirectionWeights, type Kind, type LayerRule, layerFormula, weightsOf } from './recurrence-formula.js';
 
 /** @internal One recurrent layer, both of its directions, by the fused kernels of cpp/recurrent. */
@@ -71,7 +71,7 @@ function runForward(
   const [out, hn, cn, gates, states, extra] = lstm ? outs : [outs[0], outs[1], null, outs[2], outs[3], outs[4] ?? null];
   const [x] = settle([rows]);
   weights.forEach((w, d) => {
-    gemm(rule.kind, (gates as Tensor).select(0, d), x, w.input.detach().t(), w.inputBias);
+    gemmWeight(rule.kind, (gates as Tensor).select(0, d), x, w.input, w.inputBias);
   });
   const [first, ahead, back] = [
     initial,

@@ -109,6 +109,26 @@ void gemm(T* out, T* a, T* b, T* bias, Index batch, Index m, Index n, Index k, I
   }
 }
 
+/// Packing the weight takes a few microseconds for every 64 KB: as long as some hundred rows, and nothing beside thousands.
+constexpr Index kept_for_rows = 1024;
+/// More than the last cache holds is not kept twice.
+constexpr Index kept_most = 4 << 20;
+
+template <class T>
+void linear_kept(Index m, Index n, Index k) {
+  const Product<T> p = {nullptr, nullptr, nullptr, nullptr, m, n, k, false, k, true, k, n, false};
+  const Index count = ceil_div(n, TiledProduct<T>::NR) * TiledProduct<T>::NR * k;
+  const bool worth = m > 0 && n > 1 && m <= kept_for_rows && count <= kept_most && !dots_are_faster(p) && !splits(p);
+  results()[0] = worth ? static_cast<double>(count) : 0;
+}
+
+template <class T>
+void linear(T* out, T* x, T* weight, T* bias, T* kept, Index packed, Index m, Index n, Index k, Index trans_x, Index ldx) {
+  multiply(Product<T>{out, x, weight, bias, m, n, k, trans_x != 0, ldx, true, k, n, false, kept, packed != 0});
+}
+
 EXPORT_gemm
+EXPORT_linear
+EXPORT_linear_kept
 
 }  // namespace flambeau::TARGET

@@ -17,6 +17,8 @@ struct Product {
   Index ldb;
   Index ldc;
   bool add;
+  T* kept = nullptr;    // room for b in packed form, of N filled up to whole panels x K numbers, that the caller keeps; blocked product only
+  bool packed = false;  // and whether it is there already
 
   const T* a_at(Index i, Index l) const { return a + (trans_a ? l * lda + i : i * lda + l); }
   const T* b_at(Index l, Index j) const { return b + (trans_b ? j * ldb + l : l * ldb + j); }

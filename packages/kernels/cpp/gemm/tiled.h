@@ -18,21 +18,24 @@ constexpr Index packs_a_task = 4;
 template <class T>
 class TiledProduct {
  public:
+  static constexpr Index NR = GEMM_TILE.vectors * WIDTH<T>;
+
   explicit TiledProduct(const Product<T>& p) : p_(p), rows_(p.m, GEMM_TILE.rows) {
     blocks_k_ = most(1, ceil_div(p.k, block_k));
     columns_ = ceil_div(p.n, NR);
     a_in_place_ = (p.n <= (p.trans_a ? 2 : 4) * NR || p.m * p.k <= 128 * 128) && p.lda * sizeof(T) % 2048 != 0;
-    b_in_place_ = !p.trans_b && (p.m <= 2 * GEMM_TILE.rows || p.k <= 32);
+    b_in_place_ = !p.trans_b && !p.kept && (p.m <= 2 * GEMM_TILE.rows || p.k <= 32);
     choose_blocks();
-    b_by_tile_ = rows_a_tile_ >= rows_.count;
+    b_by_tile_ = rows_a_tile_ >= rows_.count && !p.kept;
   }
 
   void run() {
     const Index longest = ceil_div(p_.k, blocks_k_);
-    packed_b_ = b_by_tile_ ? nullptr : scratch<T>(Scratch::pack_b, columns_ * NR * longest);
+    packed_b_ = b_by_tile_ || p_.kept ? nullptr : scratch<T>(Scratch::pack_b, columns_ * NR * longest);
     packed_a_ = a_in_place_ ? nullptr : scratch<T>(Scratch::pack_a, p_.m * longest);
     Index* counts = scratch<Index>(Scratch::indices, 2 * blocks_k_);
-    const Index packs = (a_in_place_ ? 0 : rows_.count) + (b_by_tile_ || (b_in_place_ && p_.n % NR == 0) ? 0 : columns_);
+    const bool b_ready = p_.packed || b_by_tile_ || (b_in_place_ && p_.n % NR == 0);
+    const Index packs = (a_in_place_ ? 0 : rows_.count) + (b_ready ? 0 : columns_);
     const Index tiles = ceil_div(rows_.count, rows_a_tile_) * ceil_div(columns_, columns_a_tile_);
     for (Index block = 0; block < blocks_k_; block++) {
       counts[2 * block] = ceil_div(packs, packs_a_task);
@@ -46,8 +49,6 @@ class TiledProduct {
   }
 
  private:
-  static constexpr Index NR = GEMM_TILE.vectors * WIDTH<T>;
-
   double nanoseconds() const { return 2.0 * p_.m * p_.n * p_.k / FLOPS_PER_NS<T> + p_.m * p_.n * 0.05; }
   Index begin_k(Index block) const { return p_.k * block / blocks_k_; }
 
@@ -69,8 +70,10 @@ class TiledProduct {
       const Index row = rows_.begin(i);
       return pack_a(p_.trans_a, p_.a_at(row, k0), p_.lda, kc, rows_.size(i), packed_a_ + row * kc);
     }
-    pack_columns(i - panels_a, k0, kc, packed_b_ + (i - panels_a) * NR * kc);
+    pack_columns(i - panels_a, k0, kc, panel_b(i - panels_a, k0, kc));
   }
+
+  T* panel_b(Index panel, Index k0, Index kc) const { return (p_.kept ? p_.kept + columns_ * NR * k0 : packed_b_) + panel * NR * kc; }
 
   void pack_columns(Index panel, Index k0, Index kc, T* to) const {
     const Index w = least(NR, p_.n - panel * NR);
@@ -96,7 +99,7 @@ class TiledProduct {
       call.columns = static_cast<int>(least(NR, p_.n - j));
       if (b_by_tile_) pack_columns(column, k0, kc, own_b);
       const bool in_place = b_in_place_ && call.columns == NR;
-      call.b = in_place ? p_.b_at(k0, j) : b_by_tile_ ? own_b : packed_b_ + j * kc;
+      call.b = in_place ? p_.b_at(k0, j) : b_by_tile_ ? own_b : panel_b(column, k0, kc);
       call.ldb = in_place ? p_.ldb : NR;
       call.bias = p_.bias && block == 0 ? p_.bias + j : nullptr;
       const int vectors = static_cast<int>(ceil_div(call.columns, WIDTH<T>));
@@ -148,8 +151,13 @@ void multiply_split(const Product<T>& p) {
 }
 
 template <class T>
+bool splits(const Product<T>& p) {
+  return p.m * p.n <= split_most && p.k >= 4 * split_k;
+}
+
+template <class T>
 void multiply_tiles(const Product<T>& p) {
-  if (p.m * p.n <= split_most && p.k >= 4 * split_k) return multiply_split(p);
+  if (splits(p)) return multiply_split(p);
   for (Index i = 0; i < p.m; i += block_rows) {
     for (Index j = 0; j < p.n; j += block_rows) {
       Product<T> part = p;
@@ -159,6 +167,8 @@ void multiply_tiles(const Product<T>& p) {
       part.b = p.b_at(0, j);
       part.out = p.out + i * p.ldc + j;
       if (p.bias) part.bias = p.bias + j;
+      if (p.kept) part.kept = p.kept + j * p.k;
+      part.packed = p.packed || (p.kept && i > 0);
       TiledProduct<T>(part).run();
     }
   }
