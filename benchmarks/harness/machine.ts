@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, release, type } from 'node:os';
 import * as fl from 'flambeau';
 
@@ -23,7 +23,7 @@ export interface Machine {
 export function machine(torch: { torch: string; python: string } | null): Machine {
   const own = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
   return {
-    cpu: cpus()[0]?.model.trim() ?? 'unknown processor',
+    cpu: processor(),
     processors: availableParallelism(),
     load: loadavg()[0],
     system: `${type()} ${release()}`,
@@ -32,6 +32,14 @@ export function machine(torch: { torch: string; python: string } | null): Machin
     threads: fl.engine.threads,
     versions: { flambeau: own.version, node: process.versions.node, ...(torch ?? {}) },
   };
+}
+
+/** The processor's name, with its family where Linux tells it: a virtual machine may call several generations by one name. */
+function processor(): string {
+  const name = cpus()[0]?.model.trim() ?? 'unknown processor';
+  const told = '/proc/cpuinfo';
+  const family = existsSync(told) ? /^cpu family\s*:\s*(\d+)$/m.exec(readFileSync(told, 'utf8')) : null;
+  return family === null ? name : `${name} (family ${family[1]})`;
 }
 
 /** The kind of machine that a section of RESULTS.md stands for. */
