@@ -34,8 +34,7 @@ class TiledProduct {
     packed_b_ = b_by_tile_ || p_.kept ? nullptr : scratch<T>(Scratch::pack_b, columns_ * NR * longest);
     packed_a_ = a_in_place_ ? nullptr : scratch<T>(Scratch::pack_a, p_.m * longest);
     Index* counts = scratch<Index>(Scratch::indices, 2 * blocks_k_);
-    const bool b_ready = p_.packed || b_by_tile_ || (b_in_place_ && p_.n % NR == 0);
-    const Index packs = (a_in_place_ ? 0 : rows_.count) + (b_ready ? 0 : columns_);
+    const Index packs = panels_of_a() + panels_of_b();
     const Index tiles = ceil_div(rows_.count, rows_a_tile_) * ceil_div(columns_, columns_a_tile_);
     for (Index block = 0; block < blocks_k_; block++) {
       counts[2 * block] = ceil_div(packs, packs_a_task);
@@ -44,7 +43,7 @@ class TiledProduct {
     phases(static_cast<int>(2 * blocks_k_), counts, nanoseconds(), [&](int phase, Index task, int) {
       const Index block = phase / 2, k0 = begin_k(block), kc = begin_k(block + 1) - k0;
       if (phase % 2) return multiply(task, block, k0, kc);
-      for (Index i = task * packs_a_task; i < least((task + 1) * packs_a_task, packs); i++) pack(packs - 1 - i, k0, kc);
+      pack(task, ceil_div(packs, packs_a_task), k0, kc);
     });
   }
 
@@ -63,17 +62,18 @@ class TiledProduct {
     while (rows_a_tile_ > 1 && longer(20000, 12)) rows_a_tile_ = ceil_div(rows_a_tile_, 2);
   }
 
-  /// Panels of A come first, then those of B.
-  void pack(Index i, Index k0, Index kc) const {
-    const Index panels_a = a_in_place_ ? 0 : rows_.count;
-    if (i < panels_a) {
-      const Index row = rows_.begin(i);
-      return pack_a(p_.trans_a, p_.a_at(row, k0), p_.lda, kc, rows_.size(i), packed_a_ + row * kc);
-    }
-    pack_columns(i - panels_a, k0, kc, panel_b(i - panels_a, k0, kc));
-  }
+  Index panels_of_a() const { return a_in_place_ ? 0 : rows_.count; }
+  Index panels_of_b() const { return p_.packed || b_by_tile_ || (b_in_place_ && p_.n % NR == 0) ? 0 : columns_; }
 
-  T* panel_b(Index panel, Index k0, Index kc) const { return (p_.kept ? p_.kept + columns_ * NR * k0 : packed_b_) + panel * NR * kc; }
+  /// One of so many equal parts of both operands, in the order of the tiles, so that a thread packs most of what it reads. Processors of a virtual
+  /// machine may share no cache: 128 x 256 x 1024 took 0.39 ms on two such ones where each read what the other had packed, and takes 0.30.
+  void pack(Index part, Index parts, Index k0, Index kc) const {
+    for (Index i = panels_of_a() * part / parts; i < panels_of_a() * (part + 1) / parts; i++) {
+      const Index row = rows_.begin(i);
+      pack_a(p_.trans_a, p_.a_at(row, k0), p_.lda, kc, rows_.size(i), packed_a_ + row * kc);
+    }
+    for (Index j = panels_of_b() * part / parts; j < panels_of_b() * (part + 1) / parts; j++) pack_columns(j, k0, kc, panel_b(j, k0, kc));
+  }
 
   void pack_columns(Index panel, Index k0, Index kc, T* to) const {
     const Index w = least(NR, p_.n - panel * NR);
@@ -81,10 +81,14 @@ class TiledProduct {
     pack_b(p_.trans_b, p_.b_at(k0, panel * NR), p_.ldb, kc, w, NR, to);
   }
 
+  T* panel_b(Index panel, Index k0, Index kc) const { return (p_.kept ? p_.kept + columns_ * NR * k0 : packed_b_) + panel * NR * kc; }
+
   void multiply(Index task, Index block, Index k0, Index kc) const {
-    const Index down = ceil_div(rows_.count, rows_a_tile_);
-    const Index row0 = task % down * rows_a_tile_, row1 = least(row0 + rows_a_tile_, rows_.count);
-    const Index column0 = task / down * columns_a_tile_, column1 = least(column0 + columns_a_tile_, columns_);
+    // The operand with more to read is the one that threads divide.
+    const Index down = ceil_div(rows_.count, rows_a_tile_), across = ceil_div(columns_, columns_a_tile_);
+    const bool by_rows = p_.m > p_.n;
+    const Index row0 = (by_rows ? task / across : task % down) * rows_a_tile_, row1 = least(row0 + rows_a_tile_, rows_.count);
+    const Index column0 = (by_rows ? task % across : task / down) * columns_a_tile_, column1 = least(column0 + columns_a_tile_, columns_);
     const RowsAt at = a_in_place_ && !p_.trans_a ? RowsAt::spaced : RowsAt::adjacent;
     const Stretch all = {0, 0, kc};
     T* own_b = b_by_tile_ ? scratch<T>(Scratch::pack_b, NR * kc) : nullptr;
