@@ -2,7 +2,7 @@
 export interface Limits {
   /** At a safe point, where little is alive. */
   safePoint: number;
-  /** What that may grow to where collections take more than `WORTH` of the time. */
+  /** What that, and `loose`, may grow to where collections take too much of the time. */
   most: number;
   /** Where results of ops are not kept for a way back; or a new block, if that is more. */
   loose: number;
@@ -76,9 +76,10 @@ export class Budget {
    * and results that live through two of them, which only a full one finds dead later.
    */
   beforeBlock(bytes: number): void {
+    if (this.retaining) return;
     const { loose, most } = this.#limits;
     const wait = Math.max(Math.min(this.#patience * Math.max(loose, bytes), most), bytes);
-    if (this.retaining || this.#watched() - this.#looseBase < wait) return;
+    if (this.#watched() - this.#looseBase < wait) return;
     const { time, share } = this.#timedQuick();
     if (share > LOOSE_WORTH && time > DEAR) {
       if (wait < most) this.#patience *= 2;

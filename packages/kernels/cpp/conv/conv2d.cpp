@@ -26,9 +26,6 @@ Index taps_inside(Index in, Index out, Index pad) {
   return taps;
 }
 
-/// How many transformed weights stay in the last cache.
-constexpr Index weights_in_cache = 4 << 20;
-
 /// Whether Winograd's transforms pay, forward and in both gradients alike. Measured on one Zen 5 core, time of the direct form / its time:
 ///   16 channels 1.2-1.4 forward, 2 for the weights; 32: 2.0-2.3; 64: 2.2-2.6; 128: 2.2-2.6; 256 at 4 x 4: 1.7-1.9; 512 at 4 x 4: 1.7-2.3
 ///   but 8 channels 0.9-1.2 forward, 3 channels 1.0: there the transforms cost what they save
@@ -159,7 +156,6 @@ void conv2d_kept(CONV_PARAMETERS) {
     if (way == Way::winograd) count = winograd_weights(s);
     if (way == Way::direct) count = gather_of<T>(s, false, merged_of<T>(s, false)).weights();
   }
-  // More than the last cache holds comes from memory either way.
   results()[0] = static_cast<double>(count > weights_in_cache ? 0 : count);
 }
 

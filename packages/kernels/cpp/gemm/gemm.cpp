@@ -1,7 +1,7 @@
 // gemm: out (M,N) = beta out + op(a) (M,K) op(b) (K,N) + bias (N), row-major with leading dimensions, for each of a batch.
 //
 // Four ways: plain loops (K = 1), dot products along K (few columns, B transposed), wide strips (few rows), and the blocked product for all
-// else. The choice depends on the shape alone, never on the threads, and so does the order of every sum. Integers take a plain loop.
+// else. linear: x (M,K) weight (N,K) transposed, whose packed weight the caller may keep. The choice depends on the shape alone, never on the threads, and so does the order of every sum. Integers take a plain loop.
 // Measured on one Zen 5 core (f32; multiply-add peak 280 GF/s): 512 cubed 260 GF/s (93 %), 1024 cubed 218-242, 64 x 6272 x 10 and its
 // gradients 171-210 of real work, 496 x 13 x 100 166; with AVX2 alone 1024 cubed 132; as WebAssembly 256 cubed 39.
 // On a Sapphire Rapids core (peak 140-185, as its clock goes): 512 cubed 152, 1024 cubed 150.
@@ -111,14 +111,12 @@ void gemm(T* out, T* a, T* b, T* bias, Index batch, Index m, Index n, Index k, I
 
 /// Packing the weight takes a few microseconds for every 64 KB: as long as some hundred rows, and nothing beside thousands.
 constexpr Index kept_for_rows = 1024;
-/// More than the last cache holds is not kept twice.
-constexpr Index kept_most = 4 << 20;
 
 template <class T>
 void linear_kept(Index m, Index n, Index k) {
   const Product<T> p = {nullptr, nullptr, nullptr, nullptr, m, n, k, false, k, true, k, n, false};
   const Index count = ceil_div(n, TiledProduct<T>::NR) * TiledProduct<T>::NR * k;
-  const bool worth = m > 0 && n > 1 && m <= kept_for_rows && count <= kept_most && !dots_are_faster(p) && !splits(p);
+  const bool worth = m > 0 && n > 1 && m <= kept_for_rows && count <= weights_in_cache && !dots_are_faster(p) && !splits(p);
   results()[0] = worth ? static_cast<double>(count) : 0;
 }
 

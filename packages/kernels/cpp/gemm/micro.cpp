@@ -56,6 +56,7 @@ void tile(const TileCall<T>& t) {
   Lanes<T> sum[R][V] = {};
   const Index ldb = t.ldb, row_step = t.row_step, a_step = At == RowsAt::spaced ? 1 : t.a_step;
   const int last = t.columns - (V - 1) * W;
+  // The rows of C are far apart, so that nothing else would fetch them while the sums run.
   FLAMBEAU_UNROLL for (int i = 0; i < R; i++) {
     FLAMBEAU_UNROLL for (int j = 0; j < V; j++) __builtin_prefetch(t.c + (t.c_rows ? t.c_rows[i] : i * t.ldc) + j * W, 1);
   }

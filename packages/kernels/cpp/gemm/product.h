@@ -4,6 +4,9 @@
 
 namespace flambeau::TARGET {
 
+/// How many packed weights stay in the last cache. More come from memory either way, so that nobody keeps them.
+constexpr Index weights_in_cache = 4 << 20;
+
 template <class T>
 struct Product {
   T* out;

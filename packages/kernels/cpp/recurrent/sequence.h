@@ -110,10 +110,6 @@ struct Layer {
       for (Index i = 0; i < split.count; i++) {
         call.a = a + split.begin(i) * lda;
         call.c = c + split.begin(i) * ldc;
-        // Its rows are far apart, so that nothing else would fetch them while the sums run.
-        for (int r = 0; r < split.size(i); r++) {
-          for (int v = 0; v < vectors; v++) __builtin_prefetch(call.c + r * ldc + v * WIDTH<T>, 1);
-        }
         tile_kernel<T>(RowsAt::spaced, split.size(i), vectors)(call);
       }
     }
