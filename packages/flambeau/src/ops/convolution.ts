@@ -107,7 +107,7 @@ export function convolve(input: Tensor, weight: Tensor, bias: Tensor | null, geo
     kernel: (out, x, w, b) => {
       const numbers = sizes(x.shape, out.shape, w.shape, geometry);
       const kept = keptForm(w, numbers, () => keptCount(out.dtype, numbers));
-      const taps = kept.made ? w : weightOf(w, x, spansRows(x.shape, w.shape, geometry));
+      const taps = kept?.filled ? w : weightOf(w, x, spansRows(x.shape, w.shape, geometry));
       const offsets = b === null ? null : packed(b);
       const pixels = channelsLast(x);
       void taps.storage.place;
@@ -117,10 +117,11 @@ export function convolve(input: Tensor, weight: Tensor, bias: Tensor | null, geo
         rawPlaceOf(pixels),
         placeOf(taps),
         offsets === null ? 0 : placeOf(offsets),
-        kept.storage?.place ?? 0,
-        kept.made ? 1 : 0,
+        kept?.storage.place ?? 0,
+        kept?.filled ? 1 : 0,
         ...numbers,
       );
+      if (kept !== null) kept.filled = true;
     },
     save: (_out, x, w, b) => [x, w, b !== null] as const,
     vjp: (grad, [x, w, hasBias], needs) => {

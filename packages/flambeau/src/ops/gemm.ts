@@ -78,7 +78,7 @@ export function gemmWeight(op: string, out: Tensor, x: Tensor, weight: Tensor, b
   const [m, n] = out.shape;
   const k = x.shape[1];
   const kept = isFloating(out.dtype) ? keptForm(weight, [n, k], () => keptCount(op, out.dtype, m, n, k)) : null;
-  if (kept === null || kept.storage === null) {
+  if (kept === null) {
     gemm(op, out, x, weight.detach().t(), bias);
     return;
   }
@@ -91,13 +91,14 @@ export function gemmWeight(op: string, out: Tensor, x: Tensor, weight: Tensor, b
     placeOf(weight),
     row === null ? 0 : placeOf(row),
     kept.storage.place,
-    kept.made ? 1 : 0,
+    kept.filled ? 1 : 0,
     m,
     n,
     k,
     left.transposed,
     left.lead,
   );
+  kept.filled = true;
 }
 
 /** How many numbers the packed weight has, where keeping it saves something. */

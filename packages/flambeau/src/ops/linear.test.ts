@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { engine } from '@flambeau/kernels';
+import { describe, expect, test, vi } from 'vitest';
 import * as fl from '../index.js';
 
 const { linear } = fl.nn.functional;
@@ -19,6 +20,22 @@ describe('linear', () => {
     expectWanted();
     weight.mul_(2);
     for (let call = 0; call < 3; call++) expectWanted();
+  });
+
+  test('a kernel that failed while it packed has kept nothing', () => {
+    const [x, weight] = [fl.randn([40, 90]), fl.randn([70, 90])];
+    const answer = () => fl.noGrad(() => linear(x, weight));
+    const wanted = answer();
+    const kernel = vi.spyOn(engine.kernels.linear, 'f32').mockImplementationOnce(() => {
+      throw new Error('out of memory');
+    });
+    try {
+      expect(answer).toThrow('out of memory');
+      expect(answer().allclose(wanted, { atol: 1e-4 })).toBe(true);
+      expect(kernel).toHaveBeenCalledTimes(2);
+    } finally {
+      kernel.mockRestore();
+    }
   });
 
   test('while gradients are recorded nothing is kept', () => {

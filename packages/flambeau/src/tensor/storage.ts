@@ -32,6 +32,8 @@ export interface KeptForm {
   readonly made: readonly number[];
   /** Where the form is; null while it was wanted only once. */
   storage: Storage | null;
+  /** Whether a kernel has written it there. */
+  filled: boolean;
 }
 
 /** Below this size joining passes saves nothing. */
