@@ -3,6 +3,7 @@
 // a (outer, N, inner), contiguous. Where inner is 1 the dimension is a row, otherwise neighbouring columns are walked together, row after row. A running
 // sum of floats is kept in double, as PyTorch keeps it. Of equal extremes the first wins, and of NaN the first over everything.
 #include "fold.h"
+#include "transpose.h"
 
 namespace flambeau::TARGET {
 namespace {
@@ -141,44 +142,62 @@ void extreme_along(T* values, int64_t* indices, const T* a, Index outer, Index n
 template <class T> struct Wide { using type = T; };
 template <> struct Wide<float> { using type = double; };
 
-/// R rows at once, for each waits for itself.
-template <bool Times, int R, class T>
-void running_rows(T* out, const T* a, Index n) {
-  typename Wide<T>::type total[R];
-  FLAMBEAU_UNROLL for (int r = 0; r < R; r++) total[r] = Times ? 1 : 0;
-  for (Index i = 0; i < n; i++) {
-    FLAMBEAU_UNROLL for (int r = 0; r < R; r++) {
-      const T x = a[r * n + i];
-      total[r] = Times ? total[r] * x : total[r] + x;
-      out[r * n + i] = static_cast<T>(total[r]);
+/// What there is so far, joined with x: numbers or vectors.
+template <bool Times, class W>
+FLAMBEAU_INLINE W run_on(W total, W x) {
+  return Times ? total * x : total + x;
+}
+
+/// Rows that run side by side, each in a lane of its own, and how much of them is turned into columns at a time.
+constexpr int rows_in_lanes = 16;
+constexpr Index turned = 64;
+
+/// Up to rows_in_lanes rows: one alone would wait for every sum before the next.
+template <bool Times, class T>
+void running_rows(T* out, const T* a, Index rows, Index n) {
+  using W = typename Wide<T>::type;
+  if (rows == 1) {
+    W total = Times ? 1 : 0;
+    for (Index i = 0; i < n; i++) out[i] = static_cast<T>(total = run_on<Times>(total, static_cast<W>(a[i])));
+    return;
+  }
+  constexpr int lanes = WIDTH<W>, vectors = rows_in_lanes / lanes;
+  Lanes<W> total[vectors];
+  for (auto& lane : total) lane = splat<Lanes<W>>(Times ? 1 : 0);
+  alignas(64) T tile[turned * rows_in_lanes] = {};
+  for (Index begin = 0; begin < n; begin += turned) {
+    const Index count = n - begin < turned ? n - begin : turned;
+    transpose(tile, rows_in_lanes, a + begin, n, rows, count);
+    for (Index i = 0; i < count; i++) {
+      FLAMBEAU_UNROLL for (int v = 0; v < vectors; v++) {
+        T* x = tile + i * rows_in_lanes + v * lanes;
+        total[v] = run_on<Times>(total[v], __builtin_convertvector((load<T, lanes>(x)), Lanes<W>));
+        store<T, lanes>(x, __builtin_convertvector(total[v], Vector<T, lanes>));
+      }
     }
+    transpose(out + begin, n, tile, rows_in_lanes, count, rows);
   }
 }
 
 template <bool Times, class T>
 void running(T* out, const T* a, Index outer, Index n, Index inner) {
   if (inner == 1) {
-    constexpr int together = 4;
-    parallel((outer + together - 1) / together, 0.5 * together * n, [=](Index begin, Index end) {
-      for (Index row = begin * together; row < end * together && row < outer;) {
-        const bool all = row + together <= outer;
-        if (all) running_rows<Times, together>(out + row * n, a + row * n, n);
-        else running_rows<Times, 1>(out + row * n, a + row * n, n);
-        row += all ? together : 1;
+    parallel((outer + rows_in_lanes - 1) / rows_in_lanes, 0.3 * rows_in_lanes * n, [=](Index begin, Index end) {
+      for (Index group = begin; group < end; group++) {
+        const Index row = group * rows_in_lanes, left = outer - row;
+        running_rows<Times>(out + row * n, a + row * n, left < rows_in_lanes ? left : rows_in_lanes, n);
       }
     });
     return;
   }
   each_strip(outer, n, inner, 0.15, [=](Index from, Index, Index count) {
-    typename Wide<T>::type total[columns];
+    using W = typename Wide<T>::type;
+    W total[columns];
     for (Index c = 0; c < count; c++) total[c] = Times ? 1 : 0;
     for (Index i = 0; i < n; i++) {
       const T* row = a + from + i * inner;
       T* to = out + from + i * inner;
-      FLAMBEAU_INDEPENDENT for (Index c = 0; c < count; c++) {
-        total[c] = Times ? total[c] * row[c] : total[c] + row[c];
-        to[c] = static_cast<T>(total[c]);
-      }
+      FLAMBEAU_INDEPENDENT for (Index c = 0; c < count; c++) to[c] = static_cast<T>(total[c] = run_on<Times>(total[c], static_cast<W>(row[c])));
     }
   });
 }

@@ -7,6 +7,7 @@ type Shape = readonly [outer: number, n: number, inner: number];
 
 /** Around the widths of vectors and the lengths of blocks and parts; rows (inner 1) and columns. */
 const shapes: readonly Shape[] = [
+  [35, 150, 1],
   ...[1, 2, 3, 7, 16, 31, 63, 64, 65, 100, 128, 191, 4096, 4100].flatMap((n) => [
     [3, n, 1] as const,
     [2, n, 17] as const,
