@@ -18,9 +18,9 @@ namespace {
 
 constexpr Index key_block = 128;
 constexpr Index tiles_a_block = 4;
-constexpr Index query_block = tiles_a_block * GEMM_TILE.rows;
+constexpr Index query_block = tiles_a_block * TALL_TILE.rows;
 template <class T>
-constexpr Index NR = GEMM_TILE.vectors * WIDTH<T>;
+constexpr Index NR = TALL_TILE.vectors * WIDTH<T>;
 
 /// Rows of numbers, `row` apart.
 template <class T>
@@ -53,7 +53,7 @@ struct Panels {
 /// c (m,n) = op(a) (m,k) b (k,n), or added to c. Transposed, a is stored (k,m).
 template <class T>
 void product(const T* a, Index a_row, bool transposed, const Panels<T>& b, Index m, Index n, Index k, Rows<T> c, bool add) {
-  const EvenSplit rows(m, GEMM_TILE.rows);
+  const EvenSplit rows(m, TALL_TILE.rows);
   const RowsAt at = transposed ? RowsAt::adjacent : RowsAt::spaced;
   const Stretch all = {0, 0, k};
   TileCall<T> call = {};

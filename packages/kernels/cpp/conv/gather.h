@@ -44,7 +44,7 @@ struct Gather {
 /// How wide panels of packed weights are: no more vectors than a tile has, and as even as may be.
 template <class T>
 inline int panel_vectors(Index columns) {
-  const Index vectors = ceil_div(columns, WIDTH<T>), panels = ceil_div(vectors, CONV_TILE.vectors);
+  const Index vectors = ceil_div(columns, WIDTH<T>), panels = ceil_div(vectors, WIDE_TILE.vectors);
   return static_cast<int>(ceil_div(vectors, most(1, panels)));
 }
 
@@ -95,7 +95,7 @@ class GatherTasks {
  public:
   explicit GatherTasks(const Gather<T>& g) : g_(g) {
     const Index pixels = g.n * g.out_h * g.out_w;
-    chunk_ = least(chunk_limit, most(4 * CONV_TILE.rows, ceil_div(pixels, 32)));
+    chunk_ = least(chunk_limit, most(4 * WIDE_TILE.rows, ceil_div(pixels, 32)));
     block_k_ = most(16, 32 * 1024 / static_cast<Index>(sizeof(T)) / g.width());
   }
 
@@ -185,7 +185,7 @@ class GatherTasks {
 
   /// Rows of pixels that lie evenly, at most as many as a tile of spaced rows takes.
   static Index even_run(const Index* at, Index count) {
-    const Index limit = least(count, GEMM_TILE.rows);
+    const Index limit = least(count, TALL_TILE.rows);
     Index run = least(2, limit);
     while (run < limit && at[run] - at[run - 1] == at[1] - at[0]) run++;
     return run;
@@ -194,16 +194,16 @@ class GatherTasks {
   void tiles(TileCall<T>& call, const T* in, T* out, const Index* in_at, const Index* out_at, Index count) const {
     const int vectors = static_cast<int>(ceil_div(call.columns, WIDTH<T>));
     for (Index i = 0; i < count;) {
-      const Index even = vectors <= GEMM_TILE.vectors ? even_run(in_at + i, count - i) : 0;
+      const Index even = vectors <= TALL_TILE.vectors ? even_run(in_at + i, count - i) : 0;
       call.c = out;
       call.c_rows = out_at + i;
-      if (even >= CONV_TILE.rows) {
+      if (even >= WIDE_TILE.rows) {
         call.a = in + in_at[i];
         call.row_step = in_at[i + 1] - in_at[i];
         tile_kernel<T>(RowsAt::spaced, static_cast<int>(even), vectors)(call);
         i += even;
       } else {
-        const Index rows = least(CONV_TILE.rows, count - i);
+        const Index rows = least(WIDE_TILE.rows, count - i);
         call.a = in;
         call.rows = in_at + i;
         tile_kernel<T>(RowsAt::scattered, static_cast<int>(rows), vectors)(call);

@@ -52,12 +52,12 @@ class WeightGrad {
     s_.groups /= merged_;
     const ConvShape& s = s_;
     by_taps_ = taps_as_rows(s);
-    const int vectors = by_taps_ ? CONV_TILE.vectors : GEMM_TILE.vectors;
+    const int vectors = by_taps_ ? WIDE_TILE.vectors : TALL_TILE.vectors;
     const Index all = ceil_div(s.group_out(), WIDTH<T>);
     width_ = ceil_div(all, ceil_div(all, vectors)) * WIDTH<T>;
     panels_ = ceil_div(s.group_out(), width_);
     units_ = by_taps_ ? panels_ : s.groups * s.taps() * panels_;
-    const Index tiles = by_taps_ ? 1 : s.taps() * ceil_div(s.group_in(), GEMM_TILE.rows);
+    const Index tiles = by_taps_ ? 1 : s.taps() * ceil_div(s.group_in(), TALL_TILE.rows);
     pack_ = s.group_out() % WIDTH<T> != 0 || tiles >= 8;
     block_rows_ = most(1, 512 / most(1, s.ow));
     const Index rows = s.n * s.oh;
@@ -144,7 +144,7 @@ class WeightGrad {
   }
 
   void tiles_of_channels(TileCall<T>& call, const T* x, T* out) const {
-    const EvenSplit split(s_.group_in(), GEMM_TILE.rows);
+    const EvenSplit split(s_.group_in(), TALL_TILE.rows);
     const int vectors = static_cast<int>(ceil_div(call.columns, WIDTH<T>));
     for (Index i = 0; i < split.count; i++) {
       call.a = x + split.begin(i);
@@ -154,11 +154,11 @@ class WeightGrad {
   }
 
   void tiles_of_taps(TileCall<T>& call, T* out) const {
-    const EvenSplit split(s_.taps() * s_.c, CONV_TILE.rows);
+    const EvenSplit split(s_.taps() * s_.c, WIDE_TILE.rows);
     const int vectors = static_cast<int>(ceil_div(call.columns, WIDTH<T>));
     call.a = x_;
     for (Index i = 0; i < split.count; i++) {
-      Index rows[CONV_TILE.rows];
+      Index rows[WIDE_TILE.rows];
       for (int r = 0; r < split.size(i); r++) {
         const Index row = split.begin(i) + r, tap = row / s_.c;
         rows[r] = (tap / s_.kw * s_.dilation_h * s_.w + tap % s_.kw * s_.dilation_w) * s_.c + row % s_.c;

@@ -63,7 +63,7 @@ class Winograd {
   void transform_weights(Index panel, Index k0, float* packed) const {
     float taps[9 * BLOCK_DEPTH * W];
     const Index depth = least(BLOCK_DEPTH, depth_ - k0);
-    for (Index v = 0; v < GEMM_TILE.vectors; v++) {
+    for (Index v = 0; v < TALL_TILE.vectors; v++) {
       const Index column = panel * PANEL + v * W, lanes = most(0, least(W, columns_ - column));
       if (lanes < W) __builtin_memset(taps, 0, sizeof taps);
       if (backward_) {
@@ -115,7 +115,7 @@ class Winograd {
 
   /// sums (tiles, PANEL) = in (tiles, depth) weights (depth, PANEL)
   void multiply(Index tiles, const float* in, const float* weights, float* sums) const {
-    const EvenSplit split(tiles, GEMM_TILE.rows);
+    const EvenSplit split(tiles, TALL_TILE.rows);
     TileCall<float> call = {};
     Stretch part;
     call.stretches = &part;
@@ -131,7 +131,7 @@ class Winograd {
       for (Index i = 0; i < split.count; i++) {
         call.a = in + k * tiles + split.begin(i) * block_;
         call.c = sums + split.begin(i) * PANEL;
-        tile_kernel<float>(RowsAt::spaced, split.size(i), GEMM_TILE.vectors)(call);
+        tile_kernel<float>(RowsAt::spaced, split.size(i), TALL_TILE.vectors)(call);
       }
     }
   }

@@ -17,7 +17,7 @@ using WinogradLanes = Lanes<float>;
 constexpr int PLANES = 36;
 
 /// Columns of a product that are computed together: a tile of the micro-kernel.
-constexpr Index PANEL = GEMM_TILE.vectors * WIDTH<float>;
+constexpr Index PANEL = TALL_TILE.vectors * WIDTH<float>;
 
 /// Planes are a cache line longer than their numbers: else the streams of all 36 would fall into the same few sets of the first-level cache.
 constexpr Index LINE = 16;

@@ -72,7 +72,7 @@ class WinogradWeightGrad {
     const float* in = inputs_at_ + plane * input_plane_;
     const float* grad = grads_at_ + plane * grad_plane_ + panel * tiles * PANEL;
     float* sums = sums_ + (panel * PLANES + plane) * sum_plane_;
-    const EvenSplit split(s_.c, GEMM_TILE.rows);
+    const EvenSplit split(s_.c, TALL_TILE.rows);
     TileCall<float> call = {};
     Stretch part;
     call.stretches = &part;
@@ -89,7 +89,7 @@ class WinogradWeightGrad {
       for (Index i = 0; i < split.count; i++) {
         call.a = in + t * s_.c + split.begin(i);
         call.c = sums + split.begin(i) * PANEL;
-        tile_kernel<float>(RowsAt::adjacent, split.size(i), GEMM_TILE.vectors)(call);
+        tile_kernel<float>(RowsAt::adjacent, split.size(i), TALL_TILE.vectors)(call);
       }
     }
   }
@@ -98,7 +98,7 @@ class WinogradWeightGrad {
   void finish(Index panel, Index c0) const {
     float taps[9 * CHANNELS * W];
     const Index channels = least(CHANNELS, s_.c - c0);
-    for (Index v = 0; v < GEMM_TILE.vectors; v++) {
+    for (Index v = 0; v < TALL_TILE.vectors; v++) {
       const Index column = panel * PANEL + v * W, lanes = least(W, s_.oc - column);
       if (lanes <= 0) break;
       for (Index c = 0; c < channels; c++) finish_taps(sums_ + panel * PLANES * sum_plane_ + (c0 + c) * PANEL + v * W, taps + c * 9 * W);

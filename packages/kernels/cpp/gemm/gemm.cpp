@@ -19,7 +19,7 @@ namespace {
 template <class T>
 bool dots_are_faster(const Product<T>& p) {
   if (p.trans_a || !p.trans_b || (p.n > 32 && p.m > 2)) return false;
-  const double W = WIDTH<T>, rows = ceil_div(p.m, GEMM_TILE.rows), vectors = ceil_div(p.n, WIDTH<T>);
+  const double W = WIDTH<T>, rows = ceil_div(p.m, WIDE_TILE.rows), vectors = ceil_div(p.n, WIDTH<T>);
   const double a_step = most(4, ceil_div(p.m, static_cast<Index>(rows)) * least(static_cast<Index>(vectors), 2) / 2);
   const double tiles = rows * ceil_div(static_cast<Index>(vectors), 2) * p.k * a_step + p.n * p.k;
   const double dots = p.m * p.n * (ceil_div(p.k, WIDTH<T>) / 2.0 + W / 2);

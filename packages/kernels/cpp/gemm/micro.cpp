@@ -1,9 +1,8 @@
 // The micro-kernel's template and its instances, chosen by the number of rows and vectors.
 //
-// Each step of k broadcasts R numbers of A and loads V vectors of B for R V multiply-adds. On AVX-512 that is 14 x 2 with 16 loads for 28
-// multiply-adds, on AVX2 6 x 2 with 8 for 12: the multipliers are the bound, not the loads. Spaced rows share a pointer in threes
-// (p, p + step, p + 2 step are addressing modes), so that 14 of them need 5 registers; scattered ones need a register each, hence
-// fewer rows and more vectors (CONV_TILE).
+// Each step of k broadcasts R numbers of A and loads V vectors of B for R V multiply-adds. On AVX-512 that is 8 x 3 with 11 loads for 24
+// multiply-adds or 14 x 2 with 16 for 28, on AVX2 6 x 2 with 8 for 12: the multipliers are the bound, not the loads. Spaced rows share a pointer in
+// threes (p, p + step, p + 2 step are addressing modes), so that 14 of them need 5 registers; scattered ones need a register each.
 #include "micro.h"
 
 namespace flambeau::TARGET {
@@ -86,20 +85,21 @@ void tile(const TileCall<T>& t) {
   finish_tile<T, R, V>(t, sum);
 }
 
-/// The instances of 1..R rows and 1..V vectors.
-template <class T, RowsAt At, int R, int V>
+/// The instances of up to so many rows and vectors as WIDE_TILE or, where rows need no registers of their own, TALL_TILE has.
+template <class T, RowsAt At>
 struct TileTable {
-  TileKernel<T> at[R][V] = {};
-  constexpr TileTable() { fill<R, V>(); }
+  static constexpr int most_rows = At == RowsAt::scattered ? WIDE_TILE.rows : TALL_TILE.rows;
+  TileKernel<T> at[most_rows][WIDE_TILE.vectors] = {};
+  constexpr TileTable() { fill<most_rows, WIDE_TILE.vectors>(); }
   template <int r, int v>
   constexpr void fill() {
-    at[r - 1][v - 1] = &tile<T, r, v, At>;
+    if constexpr (r <= WIDE_TILE.rows || v <= TALL_TILE.vectors) at[r - 1][v - 1] = &tile<T, r, v, At>;
     if constexpr (v > 1) fill<r, v - 1>();
-    else if constexpr (r > 1) fill<r - 1, V>();
+    else if constexpr (r > 1) fill<r - 1, WIDE_TILE.vectors>();
   }
 };
-template <class T, RowsAt At, int R, int V>
-constexpr TileTable<T, At, R, V> tile_table{};
+template <class T, RowsAt At>
+constexpr TileTable<T, At> tile_table{};
 
 /// The instances of one row for strips, whole and with their last vector in part.
 template <class T>
@@ -121,9 +121,9 @@ constexpr StripTable<T> strip_table{};
 template <class T>
 TileKernel<T> tile_kernel(RowsAt at, int rows, int vectors) {
   switch (at) {
-    case RowsAt::adjacent: return tile_table<T, RowsAt::adjacent, GEMM_TILE.rows, GEMM_TILE.vectors>.at[rows - 1][vectors - 1];
-    case RowsAt::spaced: return tile_table<T, RowsAt::spaced, GEMM_TILE.rows, GEMM_TILE.vectors>.at[rows - 1][vectors - 1];
-    default: return tile_table<T, RowsAt::scattered, CONV_TILE.rows, CONV_TILE.vectors>.at[rows - 1][vectors - 1];
+    case RowsAt::adjacent: return tile_table<T, RowsAt::adjacent>.at[rows - 1][vectors - 1];
+    case RowsAt::spaced: return tile_table<T, RowsAt::spaced>.at[rows - 1][vectors - 1];
+    default: return tile_table<T, RowsAt::scattered>.at[rows - 1][vectors - 1];
   }
 }
 template TileKernel<float> tile_kernel<float>(RowsAt, int, int);

@@ -42,7 +42,7 @@ struct TileCall {
 template <class T>
 using TileKernel = void (*)(const TileCall<T>&);
 
-/// The micro-kernel for a tile. Adjacent and spaced: up to GEMM_TILE; scattered: up to CONV_TILE.
+/// The micro-kernel for a tile that fits WIDE_TILE or, but for scattered rows, TALL_TILE.
 template <class T>
 TileKernel<T> tile_kernel(RowsAt at, int rows, int vectors);
 

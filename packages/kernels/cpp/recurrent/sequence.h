@@ -84,7 +84,7 @@ struct Layer {
   const T* bias[2];    // (G H), or null
   Index directions;
 
-  static constexpr Index block = GEMM_TILE.vectors * WIDTH<T>;
+  static constexpr Index block = TALL_TILE.vectors * WIDTH<T>;
   static constexpr Index rows_a_task = 64, k_block = 256;
 
   Index blocks() const { return ceil_div(hidden, block); }
@@ -92,7 +92,7 @@ struct Layer {
 
   /// c (rows,w) = or += a (rows,K; lda apart) panel (K,block) + bias
   void multiply(const T* a, Index lda, Index rows, Index k, const T* panel, T* c, Index ldc, Index w, bool add, const T* bias) const {
-    const EvenSplit split(rows, GEMM_TILE.rows);
+    const EvenSplit split(rows, TALL_TILE.rows);
     const int vectors = static_cast<int>(ceil_div(w, WIDTH<T>));
     TileCall<T> call = {};
     call.count = 1;
