@@ -3,8 +3,7 @@ import { broadcastShapes, sameShape } from '../tensor/shape.js';
 import { isTensor, type Operand, type Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
 import { applyInPlace, setAssign } from './apply-in-place.js';
-import { fillWith } from './creation.js';
-import { copyInto, packed } from './elementwise.js';
+import { copyInto, fillWith, packed } from './elementwise.js';
 
 /** Writes values over existing memory, converted and broadcast. Says nothing to the graph. */
 function overwrite(self: Tensor, value: Tensor): void {

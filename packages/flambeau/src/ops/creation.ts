@@ -12,7 +12,7 @@ import {
 import { placeOf } from '../tensor/loop.js';
 import { numelOf, type Shape, shapeOf } from '../tensor/shape.js';
 import { isTensor, type Tensor } from '../tensor/tensor.js';
-import { allocate, kernelFor, run } from './elementwise.js';
+import { allocate, fillWith, kernelFor } from './elementwise.js';
 import { checkOptions, finish } from './options.js';
 
 /** Numbers in nested arrays of equal lengths: what `tensor` makes a tensor of. */
@@ -55,11 +55,6 @@ function filled(
   const out = allocate(shape, options?.dtype ?? dtype);
   fillWith(op, out, value);
   return finish(op, out, options);
-}
-
-/** @internal Sets all elements. */
-export function fillWith(op: string, out: Tensor, value: number | boolean | bigint): void {
-  run(kernelFor(op, engine.kernels.fill, out.dtype), out, [], [Number(value)]);
 }
 
 /** A tensor of uninitialised memory: its elements are whatever lay there. */

@@ -110,6 +110,11 @@ function stridesOf(operand: Operand, shape: Shape, raw: boolean): Shape {
   return raw ? FLAT : broadcastStrides(operand.shape, operand.strides, shape);
 }
 
+/** Sets all elements. */
+export function fillWith(op: string, out: Tensor, value: number | boolean | bigint): void {
+  run(kernelFor(op, engine.kernels.fill, out.dtype), out, [], [Number(value)]);
+}
+
 /** `out[…] = f(a)`, computed in `out`'s dtype unless told otherwise. */
 export function unary(
   op: string,

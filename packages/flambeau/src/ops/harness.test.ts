@@ -259,7 +259,6 @@ const excused: Readonly<Record<string, string>> = {
     ['fromTypedArray', 'asTensor'].map((name) => [name, 'PyTorch has none: tested in edge.test.ts']),
   ),
   rrelu: 'draws while training: compared with PyTorch among the layers',
-  fillWith: 'inside creation',
 };
 
 describe('the harness', () => {

@@ -2,8 +2,8 @@ import { checkDtype, type DType, isFloating } from '../tensor/dtype.js';
 import { type Shape, shapeOf } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
-import { fillWith, full, type TensorOptions } from './creation.js';
-import { allocate, copyInto } from './elementwise.js';
+import { full, type TensorOptions } from './creation.js';
+import { allocate, copyInto, fillWith } from './elementwise.js';
 import { checkOptions, finish } from './options.js';
 
 const OPTIONS = ['dtype', 'device', 'requiresGrad'] as const;

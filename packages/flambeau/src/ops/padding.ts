@@ -2,8 +2,8 @@ import { ArgumentError, ShapeError } from '../errors.js';
 import type { Shape } from '../tensor/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
-import { fillWith, tensor } from './creation.js';
-import { copyInto } from './elementwise.js';
+import { tensor } from './creation.js';
+import { copyInto, fillWith } from './elementwise.js';
 import { checkOptions } from './options.js';
 
 export interface PadOptions {
