@@ -24,15 +24,20 @@ function findBrowser(): string | undefined {
   return process.env.FLAMBEAU_BROWSER ?? found.find(existsSync);
 }
 
-/** Serves the folder, its scripts to pages of other origins too. */
+/** A page is isolated from others, which browsers ask for before they let its workers share memory, if its server says this. */
+const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
+
+/** Serves the folder, its scripts to pages of other origins too; the page twice, as / and isolated. */
 async function serve(): Promise<Server> {
   const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const file = join(folder, pathname === '/' ? 'index.html' : pathname);
+    const isPage = pathname === '/' || pathname === '/isolated';
+    const file = join(folder, isPage ? 'index.html' : pathname);
     if (!existsSync(file)) return response.writeHead(404).end();
     response.setHeader('content-type', types[extname(file)]);
     response.setHeader('access-control-allow-origin', '*');
+    if (pathname === '/isolated') response.setHeaders(new Map(Object.entries(ISOLATED)));
     return response.end(readFileSync(file));
   });
   await new Promise<void>((resolve) => server.listen(0, resolve));
@@ -88,20 +93,24 @@ if (executablePath === undefined) {
 describe.skipIf(executablePath === undefined)('the digit net in a browser', () => {
   let browser: Browser;
   let page: Page;
-  const train = (steps: number, batchSize?: number): Promise<Training> =>
-    page.evaluate(([n, size]) => trainDigits(n, size), [steps, batchSize] as const);
+  const train = (steps: number, batchSize?: number, where = page): Promise<Training> =>
+    where.evaluate(([n, size]) => trainDigits(n, size), [steps, batchSize] as const);
+  const open = async (path: string): Promise<Page> => {
+    const opened = await browser.newPage();
+    await opened.goto(`http://localhost:${(server.address() as AddressInfo).port}${path}`);
+    await opened.waitForFunction(() => typeof trainDigits === 'function');
+    return opened;
+  };
 
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-    page = await browser.newPage();
-    await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
-    await page.waitForFunction(() => typeof trainDigits === 'function');
+    page = await open('/');
   });
   afterAll(() => browser?.close());
 
   it('trains as in Node, bit for bit, on the WebAssembly engine', async () => {
-    const { engine, losses } = await train(20);
-    expect(engine).toBe('wasm');
+    const { engine, threads, losses } = await train(20);
+    expect([engine, threads]).toEqual(['wasm', 1]);
     expect(losses).toEqual(trainInNode(20).losses);
     const mean = (numbers: number[]): number => numbers.reduce((sum, x) => sum + x) / numbers.length;
     expect(mean(losses.slice(-5))).toBeLessThan(mean(losses.slice(0, 5)) / 2);
@@ -117,5 +126,13 @@ describe.skipIf(executablePath === undefined)('the digit net in a browser', () =
 
   it('needs no shared memory and no isolation from other origins', async () => {
     expect(await page.evaluate(() => typeof SharedArrayBuffer)).toBe('undefined');
+  });
+
+  it('has a thread for every processor in a page that is isolated, and the same numbers', async () => {
+    const isolated = await open('/isolated');
+    const { threads, losses } = await train(20, undefined, isolated);
+    expect(threads).toBe(await isolated.evaluate('navigator.hardwareConcurrency'));
+    expect(isolated.workers()).toHaveLength(threads - 1);
+    expect(losses).toEqual((await train(20)).losses);
   });
 });

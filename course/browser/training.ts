@@ -5,6 +5,7 @@ import { CNN } from '../04-digits/net.js';
 /** What a short training saw. */
 export interface Training {
   engine: string;
+  threads: number;
   losses: number[];
   /** Bytes that the engine held in living blocks after each step. */
   memory: number[];
@@ -26,5 +27,5 @@ export async function trainDigits(steps: number, batchSize = 32): Promise<Traini
     losses.push(loss.item());
     memory.push(fl.engine.memory().live);
   }
-  return { engine: fl.engine.name, losses, memory };
+  return { engine: fl.engine.name, threads: fl.engine.threads, losses, memory };
 }

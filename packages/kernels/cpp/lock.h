@@ -1,17 +1,8 @@
-// A lock for sections of some nanoseconds; on WebAssembly, which has one thread, nothing.
+// A lock for sections of some nanoseconds.
 #pragma once
-
-#if defined(__wasm__)
-namespace flambeau {
-struct Lock {};
-struct Guard {
-  explicit Guard(Lock&) {}
-};
-}  // namespace flambeau
-#else
-#include <sched.h>
-
 #include <atomic>
+
+#include "threads.h"
 
 namespace flambeau {
 struct Lock {
@@ -19,7 +10,7 @@ struct Lock {
 };
 struct Guard {
   explicit Guard(Lock& lock) : lock_(lock) {
-    while (lock_.held.exchange(true, std::memory_order_acquire)) sched_yield();
+    while (lock_.held.exchange(true, std::memory_order_acquire)) yield_processor();
   }
   ~Guard() { lock_.held.store(false, std::memory_order_release); }
   Guard(const Guard&) = delete;
@@ -29,4 +20,3 @@ struct Guard {
   Lock& lock_;
 };
 }  // namespace flambeau
-#endif

@@ -1,64 +1,41 @@
-// The pool of pool.h. Helpers are detached threads of a process-wide object that is never destroyed, in a library that is never
-// unmapped: a worker may be terminated in the middle of a kernel, and the process may end while helpers sleep or run.
+// The pool of pool.h, a process-wide object that is never destroyed, in a library that is never unmapped: threads.h says what becomes of
+// its threads.
 #include "pool.h"
 
 #include <atomic>
-#include <chrono>
-#include <condition_variable>
-#include <cstdlib>
-#include <mutex>
-#include <thread>
 
-#include <pthread.h>
-#include <signal.h>
-
+#include "fatal.h"
 #include "float_mode.h"
 #include "processors.h"
+#include "system.h"
+#include "threads.h"
 
 namespace flambeau {
 namespace {
 
 constexpr int max_threads = 64;
 constexpr double spin_us = 50;           // how long a helper without work holds its processor
-constexpr double awake_us = 2000;        // and then stays awake, giving the processor to whoever wants it
+constexpr double awake_us = can_yield ? 2000 : spin_us;  // and then stays awake, giving the processor to whoever wants it
 constexpr double worth_hot = 12e3;       // ns of work that repay a helper which is awake: it starts after 1.5 us
 constexpr double worth_asleep = 150e3;   // and one that sleeps: waking costs the caller 5 to 15 us, and it starts after 50
-
-inline void relax() {
-#if defined(__x86_64__)
-  __builtin_ia32_pause();
-#elif defined(__aarch64__)
-  asm volatile("yield");
-#endif
-}
-
-double now_us() {
-  using namespace std::chrono;
-  return duration<double, std::micro>(steady_clock::now().time_since_epoch()).count();
-}
 
 /// Waits for `done()`: spinning first, then giving the processor away.
 template <class Done>
 void wait(const Done& done) {
   for (int spins = 0; !done(); spins++) {
     if (spins < 2000) relax();
-    else std::this_thread::yield();
+    else yield_processor();
   }
 }
 
 int bounded(int threads) { return threads < 1 ? 1 : threads > max_threads ? max_threads : threads; }
 
-/// FLAMBEAU_THREADS, or as many as there are processors for us.
-int wished_threads() {
-  const char* wish = std::getenv("FLAMBEAU_THREADS");
-  return wish && *wish ? std::atoi(wish) : processors();
-}
-
 class Pool {
  public:
   void run(int phases, const Index* counts, Task task, void* context);
   void set_threads(int count);
-  int threads() const { return threads_.load(std::memory_order_relaxed); }
+  int threads();
+  void help(int self);
   bool worth(double nanoseconds);
 
  private:
@@ -82,23 +59,30 @@ class Pool {
   Share* shares(int count);
   void work(int thread);
   void start_helpers(int threads);
-  void help(int thread);
   void await_work(uint32_t seen);
 
-  std::atomic<int> threads_{bounded(wished_threads())};
+  std::atomic<int> threads_{0};          // 0: nobody has asked yet
   int started_ = 0;                      // helpers; belongs to the owner of the job
   std::atomic<uint32_t> epoch_{0};       // odd while a job is open
   std::atomic<int> inside_{0}, asleep_{0};
-  std::atomic_flag busy_ = ATOMIC_FLAG_INIT;
-  std::atomic<bool> taken_{false};       // the same as busy_, to be read
+  std::atomic<bool> taken_{false};       // by the owner of the job
   std::atomic<int> caller_on_{-1};       // the processor of who opened the last job
   std::atomic<double> missed_{0};        // ns of work that helpers slept through since they were last woken
   Job job_{};
   Share* shares_ = nullptr;
   int capacity_ = 0;
-  std::mutex mutex_;
-  std::condition_variable wake_;
 };
+
+/// Without constructor or destructor at run time: there before the first and after the last use.
+Pool pool;
+
+int Pool::threads() {
+  const int count = threads_.load(std::memory_order_relaxed);
+  if (count > 0) return count;
+  const int wished = bounded(wished_threads());
+  threads_.store(wished);
+  return wished;
+}
 
 void Pool::serial(int phases, const Index* counts, Task task, void* context) {
   for (int phase = 0; phase < phases; phase++) {
@@ -109,42 +93,23 @@ void Pool::serial(int phases, const Index* counts, Task task, void* context) {
 /// Room for `count` shares; only the owner of the job calls, while no helper is inside.
 Pool::Share* Pool::shares(int count) {
   if (count > capacity_) {
-    std::free(shares_);
+    if (shares_) system_release(shares_, sizeof(Share) * static_cast<size_t>(capacity_));
     capacity_ = count + count / 2 + 64;
-    shares_ = static_cast<Share*>(std::aligned_alloc(64, sizeof(Share) * static_cast<size_t>(capacity_)));
-    if (!shares_) std::abort();
+    shares_ = static_cast<Share*>(system_allocate(sizeof(Share) * static_cast<size_t>(capacity_)));
+    if (!shares_) fatal("no memory for the threads' shares of a job");
   }
   return shares_;
 }
 
-/// Starts the helpers that are missing. Without them (no more threads are allowed) the caller does all the work.
+/// Starts the helpers that are missing, and settles for fewer threads where no more are to be had.
 void Pool::start_helpers(int threads) {
-  sigset_t all, before;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &before);  // signals are for the program's own threads
-  for (; started_ < threads - 1; started_++) {
-    struct Start { Pool* pool; int self; };
-    pthread_t thread;
-    Start* start = new Start{this, started_ + 1};
-    const auto main = [](void* argument) -> void* {
-      const Start start = *static_cast<Start*>(argument);
-      delete static_cast<Start*>(argument);
-      start.pool->help(start.self);
-      return nullptr;
-    };
-    if (pthread_create(&thread, nullptr, main, start) != 0) {
-      delete start;
-      break;
-    }
-    pthread_detach(thread);
-  }
-  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  while (started_ < threads - 1 && start_thread(started_ + 1)) started_++;
+  if (started_ < threads - 1) set_threads(started_ + 1);
 }
 
 void Pool::run(int phases, const Index* counts, Task task, void* context) {
   const int threads = this->threads();
-  if (threads == 1 || busy_.test_and_set(std::memory_order_acquire)) return serial(phases, counts, task, context);
-  taken_.store(true, std::memory_order_relaxed);
+  if (threads == 1 || taken_.exchange(true, std::memory_order_acquire)) return serial(phases, counts, task, context);
   if (started_ < threads - 1) start_helpers(threads);
   job_ = Job{phases, counts, task, context, threads, float_mode(), shares(phases * threads)};
   for (int phase = 0; phase < phases; phase++) {
@@ -155,15 +120,11 @@ void Pool::run(int phases, const Index* counts, Task task, void* context) {
   }
   caller_on_.store(current_processor(), std::memory_order_relaxed);
   epoch_.fetch_add(1);
-  if (asleep_.load()) {
-    { std::lock_guard<std::mutex> lock(mutex_); }
-    wake_.notify_all();
-  }
+  if (asleep_.load()) wake_sleepers(epoch_);
   work(0);
   epoch_.fetch_add(1);  // late helpers find it closed; those inside have nothing left to take
   wait([&] { return inside_.load(std::memory_order_acquire) == 0; });
-  taken_.store(false, std::memory_order_relaxed);
-  busy_.clear(std::memory_order_release);
+  taken_.store(false, std::memory_order_release);
 }
 
 void Pool::work(int self) {
@@ -201,16 +162,15 @@ void Pool::await_work(uint32_t seen) {
       const double waited = now_us() - start;
       if (waited < awake_us) {
         for (int k = 0; k < 64; k++) relax();
-        if (waited > spin_us) std::this_thread::yield();
+        if (waited > spin_us) yield_processor();
         // Beside its caller on one processor a helper only takes turns with it, and a system that sees it yield may leave it there.
         const int caller_on = caller_on_.load(std::memory_order_relaxed);
         if (caller_on >= 0 && caller_on == current_processor()) leave_processor(caller_on);
         continue;
       }
     }
-    std::unique_lock<std::mutex> lock(mutex_);
-    asleep_.fetch_add(1);
-    wake_.wait(lock, [&] { return epoch_.load() != seen; });
+    asleep_.fetch_add(1);  // announced first, looked afterwards: a caller changes the epoch and then looks for sleepers
+    sleep_while(epoch_, seen);
     asleep_.fetch_sub(1);
   }
 }
@@ -241,16 +201,12 @@ bool Pool::worth(double nanoseconds) {
   return missed >= worth_asleep;
 }
 
-Pool& pool() {
-  static Pool* const only = new Pool;
-  return *only;
-}
-
 }  // namespace
 
-void run_phases(int phases, const Index* counts, Task task, void* context) { pool().run(phases, counts, task, context); }
-int thread_count() { return pool().threads(); }
-void set_thread_count(int count) { pool().set_threads(count); }
-bool worth_sharing(double nanoseconds) { return pool().worth(nanoseconds); }
+void run_phases(int phases, const Index* counts, Task task, void* context) { pool.run(phases, counts, task, context); }
+int thread_count() { return pool.threads(); }
+void set_thread_count(int count) { pool.set_threads(count); }
+bool worth_sharing(double nanoseconds) { return pool.worth(nanoseconds); }
+void help(int self) { pool.help(self); }
 
 }  // namespace flambeau

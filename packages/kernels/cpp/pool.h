@@ -24,6 +24,9 @@ void set_thread_count(int count);
 /// Whether so many nanoseconds of work are worth a second thread now: fewer are while helpers still spin, or where such work comes in a stream.
 bool worth_sharing(double nanoseconds);
 
+/// What the thread of helper `self`, of 1 and up, does to the end of its days.
+void help(int self);
+
 }  // namespace flambeau
 
 namespace flambeau::TARGET {

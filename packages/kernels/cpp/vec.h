@@ -47,6 +47,7 @@ template <int Bytes> struct IntegerOf;
 template <> struct IntegerOf<4> { typedef int32_t type; };
 template <> struct IntegerOf<8> { typedef int64_t type; };
 template <int Bytes> struct UnsignedOf;
+template <> struct UnsignedOf<1> { typedef uint8_t type; };
 template <> struct UnsignedOf<4> { typedef uint32_t type; };
 template <> struct UnsignedOf<8> { typedef uint64_t type; };
 // The integer as wide as T, and a vector of them: what a comparison of Lanes<T> gives.

@@ -12,15 +12,29 @@ import { writeHeader } from './list.mjs';
 import { cpp, digest, root, wasmOwn, wasmSources } from './sources.mjs';
 
 const artefact = join(root, 'src/wasm-bytes.generated.ts');
+const WASM_PAGE = 65536;
+/** The memory that the module imports, in pages. */
+const pages = { initial: 64, maximum: 65535 };
 const flags = [
-  ...['--target=wasm32', '-std=c++17', '-O3', '-msimd128', '-mbulk-memory', '-mnontrapping-fptoint', '-msign-ext'],
+  ...[
+    '--target=wasm32',
+    '-std=c++17',
+    '-O3',
+    '-msimd128',
+    '-matomics',
+    '-mbulk-memory',
+    '-mnontrapping-fptoint',
+    '-msign-ext',
+  ],
   ...['-ffp-contract=fast', '-fno-math-errno', '-fno-trapping-math', '-fno-exceptions', '-fno-rtti', '-fwrapv'],
   ...['-fvisibility=hidden', '-fno-c++-static-destructors', '-nostdinc++', '-Wall', '-Wno-psabi', '-DTARGET=simd128'],
 ];
 const link = [
   ...['--target=wasm32', '-nostdlib', '-Wl,--no-entry', '-Wl,--strip-all', '-Wl,--gc-sections', '-Wl,--stack-first'],
   '-Wl,--allow-undefined-file=wasm/imports.txt',
-  ...['-Wl,-z,stack-size=1048576', `-Wl,--max-memory=${65535 * 65536}`],
+  ...['-Wl,--import-memory', '-Wl,--shared-memory', '-Wl,--export=__stack_pointer', '-Wl,--export=__wasm_init_tls'],
+  `-Wl,--initial-memory=${pages.initial * WASM_PAGE}`,
+  ...['-Wl,-z,stack-size=1048576', `-Wl,--max-memory=${pages.maximum * WASM_PAGE}`],
 ];
 
 /** Says which sources a module belongs to. */
@@ -31,6 +45,14 @@ function check() {
   if (found === stampOf()) return;
   console.error('src/wasm-bytes.generated.ts does not belong to the C++ sources: run `node scripts/build-wasm.mjs`');
   process.exitCode = 1;
+}
+
+/** Where the module says, of the memory that it imports, that it is shared: the byte that decides whether it can have threads. */
+function sharedFlagOf(bytes) {
+  const limits = Buffer.from('\x03env\x06memory\x02\x03', 'latin1');
+  const at = bytes.indexOf(limits);
+  if (at < 0 || bytes.includes(limits, at + 1)) throw new Error('the import of the memory was not found in the module');
+  return at + limits.length - 1;
 }
 
 async function build() {
@@ -55,6 +77,9 @@ async function build() {
     artefact,
     `// Made by scripts/build-wasm.mjs from the C++ sources: ${bytes.length} bytes of WebAssembly.
 export const stamp: string = '${stampOf()}';
+/** The memory that it imports, in pages; and where it says that this is shared. */
+export const pages: { initial: number; maximum: number } = ${JSON.stringify(pages)};
+export const sharedFlag: number = ${sharedFlagOf(bytes)};
 export const base64: string = '${bytes.toString('base64')}';
 `,
   );

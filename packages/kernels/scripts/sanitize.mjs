@@ -91,7 +91,9 @@ const checks = {
     const folder = join(build, 'threads');
     mkdirSync(folder, { recursive: true });
     const program = join(folder, 'pool.test');
-    const sources = ['pool.test.cpp', 'pool.cpp', 'processors.cpp'].map((name) => join(cpp, name));
+    const sources = ['pool.test.cpp', 'pool.cpp', 'threads.cpp', 'processors.cpp', 'system.cpp'].map((name) =>
+      join(cpp, name),
+    );
     const flags = ['-std=c++17', '-O1', '-pthread', '-fno-exceptions', '-fno-rtti', '-DTARGET=baseline', ...seen];
     await run([...compiler, ...flags, '-fsanitize=thread', ...sources, '-o', program]);
     const { status } = spawnSync(program, {

@@ -17,6 +17,7 @@ export const nativeCore = [
   'scratch',
   'select',
   'system',
+  'threads',
   'tickets',
 ].map((name) => `${name}.cpp`);
 
@@ -39,6 +40,7 @@ export const wasmOwn = readdirSync(join(cpp, 'wasm'), { recursive: true, withFil
 export const wasmSources = [
   'allocator.cpp',
   'block.cpp',
+  'pool.cpp',
   'scratch.cpp',
   ...wasmOwn.filter((name) => name.endsWith('.cpp')),
   ...perTarget.filter((name) => name !== 'table.cpp'),

@@ -1,8 +1,8 @@
-import { openCollector } from './collector.node.js';
 import type { Engine } from './engine.js';
 import { openNative } from './native.node.js';
+import { platform } from './platform.node.js';
 import { openWasm } from './wasm.js';
-import { base64 } from './wasm-bytes.generated.js';
+import * as module from './wasm-bytes.generated.js';
 
 /** The native engine, or null where there is no compiler to build it. */
 function nativeOrNull(): Engine | null {
@@ -17,4 +17,4 @@ function nativeOrNull(): Engine | null {
 const native = nativeOrNull();
 
 /** The engines that tests run on: `describe.each(engines)('$name', (engine) => ...)`. */
-export const engines: readonly Engine[] = [...(native ? [native] : []), openWasm(base64, openCollector)];
+export const engines: readonly Engine[] = [...(native ? [native] : []), openWasm(module, platform)];

@@ -100,17 +100,17 @@ describe('the choice of an engine', () => {
   });
 });
 
-describe.runIf(hasNative)('threads', () => {
-  const native = (script: string, threads = '2') =>
-    runScript(script, { FLAMBEAU_ENGINE: 'native', FLAMBEAU_THREADS: threads });
+describe.each(names)('threads of the %s engine', (name) => {
+  const run = (script: string, threads = '2') =>
+    runScript(script, { FLAMBEAU_ENGINE: name, FLAMBEAU_THREADS: threads });
 
   test.each(['1', '2', '3'])('FLAMBEAU_THREADS=%s', (threads) => {
-    const { out } = native('console.log(JSON.stringify([engine.threads, product(512)]))', threads);
+    const { out } = run('console.log(JSON.stringify([engine.threads, product(512)]))', threads);
     expect(out).toEqual([Number(threads), 512]);
   });
 
   test('can be set while the program runs', () => {
-    const { out } = native(`
+    const { out } = run(`
       const seen = [];
       for (const count of [2, 1, 3]) {
         engine.setThreads(count);
@@ -123,11 +123,11 @@ describe.runIf(hasNative)('threads', () => {
 
   test('a number that is none is refused', () => {
     expect(() => engines[0]!.setThreads(0)).toThrow('setThreads: expected a positive integer (got 0)');
-    expect(native('', 'many').stderr).toContain('FLAMBEAU_THREADS is "many"');
+    expect(run('', 'many').stderr).toContain('FLAMBEAU_THREADS is "many"');
   });
 
-  test('workers and the main thread share the pool', () => {
-    const { out, stderr } = native(
+  test('are given by workers and the main thread at the same time', () => {
+    const { out, stderr } = run(
       `
       const body = 'import { parentPort } from "node:worker_threads"; let sum = 0; for (let i = 0; i < 30; i++) sum += product(200); parentPort.postMessage(sum);';
       const answers = [1, 2, 3].map(() => new Promise((done, fail) => worker(body).on('message', done).on('error', fail)));
@@ -140,8 +140,8 @@ describe.runIf(hasNative)('threads', () => {
     expect(out).toEqual([6000, 6000, 6000, 6000]);
   });
 
-  test("a worker's memory comes back at its end, whoever owned it", () => {
-    const { out } = native(`
+  test.runIf(name === 'native')("a worker's memory comes back at its end, whoever owned it", () => {
+    const { out } = run(`
       const before = engine.memory().blocks;
       const body = 'globalThis.kept = newOwner(); engine.allocateFor(kept, 5000); engine.allocate(5000);';
       await new Promise((done, fail) => worker(body).on('exit', done).on('error', fail));
@@ -151,7 +151,7 @@ describe.runIf(hasNative)('threads', () => {
   });
 
   test('a worker may be terminated in a kernel', () => {
-    const { out, signal } = native(
+    const { out, signal } = run(
       `
       const ends = worker('for (;;) product(700);');
       await pause(300);
@@ -167,7 +167,7 @@ describe.runIf(hasNative)('threads', () => {
     ['helpers sleep', 'product(512); await pause(50); process.exit(3);'],
     ['helpers run', "worker('for (;;) product(700);'); await pause(300); process.exit(3);"],
   ])('the process may end while %s', (_, script) => {
-    expect(native(script)).toMatchObject({ status: 3, signal: null });
+    expect(run(script)).toMatchObject({ status: 3, signal: null });
   });
 });
 

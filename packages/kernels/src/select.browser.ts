@@ -1,6 +1,7 @@
 import type { Engine } from './engine.js';
+import { platform } from './platform.browser.js';
 import { openWasm } from './wasm.js';
-import { base64 } from './wasm-bytes.generated.js';
+import * as module from './wasm-bytes.generated.js';
 
-/** The engine of browsers, which have no way to their garbage collector. */
-export const engine: Engine = openWasm(base64, null);
+/** The engine of browsers. */
+export const engine: Engine = openWasm(module, platform);

@@ -1,13 +1,17 @@
 import { createRequire } from 'node:module';
-import { openCollector } from './collector.node.js';
 import type { Engine } from './engine.js';
 import { openNative } from './native.node.js';
+import { platform } from './platform.node.js';
 import { openWasm } from './wasm.js';
 
 /** The module's bytes are loaded only where they are used, and without waiting, so that `engine` is there after any import. */
 function openWasmHere(): Engine {
-  const bytes: typeof import('./wasm-bytes.generated.js') = createRequire(import.meta.url)('./wasm-bytes.generated.js');
-  return openWasm(bytes.base64, openCollector);
+  const module: typeof import('./wasm-bytes.generated.js') = createRequire(import.meta.url)(
+    './wasm-bytes.generated.js',
+  );
+  const engine = openWasm(module, platform);
+  if (process.env.FLAMBEAU_THREADS) engine.setThreads(Number(process.env.FLAMBEAU_THREADS));
+  return engine;
 }
 
 /** The engine of this process: native where it was built and loads, unless FLAMBEAU_ENGINE says which. */

@@ -12,24 +12,9 @@ import {
 import { bind, type Kernels } from './kernels.generated.js';
 import { nudgeCollector } from './nudge.js';
 import { Page, Pages, SLOT_LIMIT } from './pages.js';
+import type { Platform } from './platform.js';
+import { type Exports, type ModuleBytes, type OpenModule, openModule } from './wasm-module.js';
 import { Watcher } from './watcher.js';
-
-/** What is used of WebAssembly: the types come with those of browsers only. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
-};
-
-/** The module's face (cpp/wasm/module.cpp). Its functions take their numbers from the start of the block and answer there. */
-interface Exports {
-  readonly memory: { readonly buffer: ArrayBuffer };
-  block(): Place;
-  allocate(): void;
-  release(): void;
-  size(): void;
-  trim(): void;
-  measure(): void;
-}
 
 const MB = 1 << 20;
 /** A collection that finds tensors here costs tens of milliseconds in Node. */
@@ -38,36 +23,21 @@ const LIMITS = { safePoint: 256 * MB, most: 640 * MB, loose: 640 * MB, old: 768 
 /** What a view's memory belongs to. */
 const OWNER = Symbol('owner');
 
-/** The functions of cpp/wasm/imports.txt. */
-const MATHS = {
-  ...{ exp: Math.exp, expm1: Math.expm1, log: Math.log, log2: Math.log2, log10: Math.log10, log1p: Math.log1p },
-  ...{ sin: Math.sin, cos: Math.cos, tan: Math.tan, asin: Math.asin, acos: Math.acos, atan: Math.atan },
-  ...{ sinh: Math.sinh, cosh: Math.cosh, tanh: Math.tanh, asinh: Math.asinh, acosh: Math.acosh, atanh: Math.atanh },
-  ...{ atan2: Math.atan2, hypot: Math.hypot, js_pow: Math.pow, fmod: (x: number, y: number) => x % y },
-};
-
 const bytesOf = (array: ArrayBufferView) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
-/**
- * Starts the WebAssembly module.
- * @param base64 the module's bytes
- * @param openCollector the way to the garbage collector, where the platform has one
- */
-export function openWasm(base64: string, openCollector: (() => Collector) | null): Engine {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: MATHS });
-  return new WasmEngine(instance.exports, openCollector);
+/** Starts the WebAssembly engine. */
+export function openWasm(module: ModuleBytes, platform: Platform): Engine {
+  return new WasmEngine(openModule(module, platform), platform);
 }
 
 class WasmEngine implements Engine {
   readonly name = 'wasm';
   readonly isa = 'simd128';
-  readonly threads = 1;
   readonly kernels: Kernels;
   readonly blockPlace: Place;
   readonly #module: Exports;
+  readonly #memory: OpenModule['memory'];
+  readonly #shared: boolean;
   readonly #watcher = new Watcher((place) => this.#free(place));
   readonly #pages = new Pages((page, bytes) => this.#allocateWatched(page, bytes));
   readonly #budget: Budget;
@@ -77,11 +47,13 @@ class WasmEngine implements Engine {
   #nudging = false;
   #block: Float64Array;
 
-  constructor(exports: object, openCollector: (() => Collector) | null) {
-    this.#module = exports as Exports;
-    this.blockPlace = this.#module.block();
+  constructor({ exports, memory, shared }: OpenModule, { openCollector }: Platform) {
+    this.#module = exports;
+    this.#memory = memory;
+    this.#shared = shared;
+    this.blockPlace = exports.block();
     this.#block = this.#freshBlock();
-    this.kernels = bind((name) => (exports as Record<string, () => void>)[name]!, this);
+    this.kernels = bind((name) => (exports as unknown as Record<string, () => void>)[name]!, this);
     this.#openCollector = openCollector;
     this.#budget = new Budget(() => this.#watcher.bytes, LIMITS, {
       quick: () => this.#collect(),
@@ -90,13 +62,13 @@ class WasmEngine implements Engine {
   }
 
   get block(): Float64Array {
-    // Memory that grew, in an allocation or for a kernel's scratch, leaves arrays over the old buffer empty.
+    // Memory that grew, in an allocation or for a kernel's scratch, leaves arrays over the old buffer empty, unless it is shared.
     if (this.#block.length === 0) this.#block = this.#freshBlock();
     return this.#block;
   }
 
   #freshBlock(): Float64Array {
-    return new Float64Array(this.#module.memory.buffer, this.blockPlace, BLOCK.length);
+    return new Float64Array(this.#memory.buffer, this.blockPlace, BLOCK.length);
   }
 
   allocate(bytes: number): Place {
@@ -150,15 +122,15 @@ class WasmEngine implements Engine {
   }
 
   read(place: Place, into: ArrayBufferView): void {
-    bytesOf(into).set(new Uint8Array(this.#module.memory.buffer, place, into.byteLength));
+    bytesOf(into).set(new Uint8Array(this.#memory.buffer, place, into.byteLength));
   }
 
   write(place: Place, from: ArrayBufferView): void {
-    new Uint8Array(this.#module.memory.buffer, place, from.byteLength).set(bytesOf(from));
+    new Uint8Array(this.#memory.buffer, place, from.byteLength).set(bytesOf(from));
   }
 
   view(owner: object, place: Place, bytes: number): Uint8Array {
-    return Object.defineProperty(new Uint8Array(this.#module.memory.buffer, place, bytes), OWNER, { value: owner });
+    return Object.defineProperty(new Uint8Array(this.#memory.buffer, place, bytes), OWNER, { value: owner });
   }
 
   get retaining(): boolean {
@@ -184,9 +156,17 @@ class WasmEngine implements Engine {
     return { live: live!, reserved: reserved!, blocks: blocks! };
   }
 
-  /** The module has one thread: other numbers are wishes that it cannot meet. */
+  get threads(): number {
+    this.block[0] = 0;
+    this.#module.setThreads();
+    return this.block[0]!;
+  }
+
+  /** Where memory cannot be shared there is one thread, and other numbers are wishes that are not met. */
   setThreads(count: number): void {
     checkThreads(count);
+    this.block[0] = this.#shared ? count : 1;
+    this.#module.setThreads();
   }
 
   #collect(): void {

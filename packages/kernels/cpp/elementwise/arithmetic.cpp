@@ -2,6 +2,7 @@
 //
 // Integers wrap round (the build passes -fwrapv). A product that is added contracts to a fused multiply-add, as in PyTorch's
 // own vector code, so that results agree to the bit. NaN comes through maximum and minimum from either side.
+#include "../vec.h"
 #include "number.h"
 
 namespace flambeau::TARGET {
@@ -133,9 +134,13 @@ void lerp(T* out, T* a, T* b, T* weight, const Loop& loop) {
   // From the nearer end, so that weight 1 gives b exactly.
   map(loop, cost::simple, [](T x, T y, T w) -> T { return w > static_cast<T>(-0.5) && w < static_cast<T>(0.5) ? x + w * (y - x) : y - (y - x) * (1 - w); }, out, a, b, weight);
 }
+/// By bits: as a choice of numbers it becomes a jump, and one that cannot be foretold takes longer than 50 such operations.
 template <class T>
 void where(T* out, bool* condition, T* a, T* b, const Loop& loop) {
-  map(loop, cost::simple, [](bool c, T x, T y) -> T { return c ? x : y; }, out, condition, a, b);
+  using Bits = typename UnsignedOf<sizeof(T)>::type;
+  const auto choose = [](uint8_t c, Bits x, Bits y) -> Bits { return y ^ ((x ^ y) & static_cast<Bits>(-static_cast<Bits>(c != 0))); };
+  const auto bits = [](T* at) { return reinterpret_cast<Bits*>(at); };
+  map(loop, cost::simple, choose, bits(out), reinterpret_cast<uint8_t*>(condition), bits(a), bits(b));
 }
 
 EXPORT_add

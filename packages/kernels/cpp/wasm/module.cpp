@@ -1,6 +1,7 @@
 // The WebAssembly module's face: the argument block, blocks of memory, and every kernel as an export of its own.
 #include "../allocator.h"
 #include "../call.h"
+#include "../pool.h"
 
 #define EXPORT(name) extern "C" __attribute__((export_name(#name))) void flambeau_##name()
 
@@ -34,6 +35,12 @@ EXPORT(measure) {
   block[0] = static_cast<double>(use.live);
   block[1] = static_cast<double>(use.reserved);
   block[2] = static_cast<double>(use.blocks);
+}
+
+/// block[0]: how many, or 0 to leave them as they are; answers with how many there are.
+EXPORT(setThreads) {
+  if (block[0] > 0) set_thread_count(static_cast<int>(block[0]));
+  block[0] = thread_count();
 }
 
 namespace TARGET {

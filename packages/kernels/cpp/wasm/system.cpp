@@ -5,6 +5,8 @@
 
 #include <cstdint>
 
+#include "../lock.h"
+
 extern "C" char __heap_base;  // set by the linker: where the module's own data and stack end
 
 namespace flambeau {
@@ -21,6 +23,7 @@ struct Run {
   Run* next;
 };
 
+Lock lock;
 Run* runs = nullptr;
 uintptr_t top = 0;  // of the memory that is ours
 
@@ -93,11 +96,15 @@ void* take(size_t bytes) {
 
 void* system_allocate(size_t bytes) {
   bytes = whole(bytes);
+  Guard guard(lock);
   void* place = take(bytes);
   if (!place && grow(bytes)) place = take(bytes);
   return place;
 }
 
-void system_release(void* place, size_t bytes) { insert(place, whole(bytes)); }
+void system_release(void* place, size_t bytes) {
+  Guard guard(lock);
+  insert(place, whole(bytes));
+}
 
 }  // namespace flambeau
