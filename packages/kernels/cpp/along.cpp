@@ -148,45 +148,48 @@ FLAMBEAU_INLINE W run_on(W total, W x) {
   return Times ? total * x : total + x;
 }
 
-/// Rows that run side by side, each in a lane of its own, and how much of them is turned into columns at a time.
-constexpr int rows_in_lanes = 16;
-constexpr Index turned = 64;
-
-/// Up to rows_in_lanes rows: one alone would wait for every sum before the next.
-template <bool Times, class T>
-void running_rows(T* out, const T* a, Index rows, Index n) {
-  using W = typename Wide<T>::type;
-  if (rows == 1) {
-    W total = Times ? 1 : 0;
-    for (Index i = 0; i < n; i++) out[i] = static_cast<T>(total = run_on<Times>(total, static_cast<W>(a[i])));
-    return;
+/// Every lane joined with those before it: each step doubles how many are.
+template <bool Times, int Joined, class V, int... I>
+FLAMBEAU_INLINE V running_lanes(V x, Indices<I...> lanes) {
+  if constexpr (Joined == sizeof...(I)) {
+    return x;
+  } else {
+    const V start = splat<V>(Times ? 1 : 0);
+    const V before = __builtin_shufflevector(start, x, (I < Joined ? I : int(sizeof...(I)) + I - Joined)...);
+    return running_lanes<Times, 2 * Joined>(run_on<Times>(before, x), lanes);
   }
-  constexpr int lanes = WIDTH<W>, vectors = rows_in_lanes / lanes;
-  Lanes<W> total[vectors];
-  for (auto& lane : total) lane = splat<Lanes<W>>(Times ? 1 : 0);
-  alignas(64) T tile[turned * rows_in_lanes] = {};
-  for (Index begin = 0; begin < n; begin += turned) {
-    const Index count = n - begin < turned ? n - begin : turned;
-    transpose(tile, rows_in_lanes, a + begin, n, rows, count);
-    for (Index i = 0; i < count; i++) {
-      FLAMBEAU_UNROLL for (int v = 0; v < vectors; v++) {
-        T* x = tile + i * rows_in_lanes + v * lanes;
-        total[v] = run_on<Times>(total[v], __builtin_convertvector((load<T, lanes>(x)), Lanes<W>));
-        store<T, lanes>(x, __builtin_convertvector(total[v], Vector<T, lanes>));
-      }
+}
+
+/// Rows side by side: one alone would wait for every vector's total before the next.
+template <bool Times, int Rows, class T>
+void running_rows(T* out, const T* a, Index n) {
+  using W = typename Wide<T>::type;
+  using V = Lanes<W>;
+  constexpr int width = WIDTH<W>;
+  V total[Rows];
+  for (V& row : total) row = splat<V>(Times ? 1 : 0);
+  Index i = 0;
+  for (; i + width <= n; i += width) {
+    FLAMBEAU_UNROLL for (int r = 0; r < Rows; r++) {
+      const V own = running_lanes<Times, 1>(load_converted<W>(a + r * n + i), typename CountTo<width>::type{});
+      const V x = run_on<Times>(total[r], own);
+      store<T, width>(out + r * n + i, __builtin_convertvector(x, Vector<T, width>));
+      total[r] = splat<V>(x[width - 1]);
     }
-    transpose(out + begin, n, tile, rows_in_lanes, count, rows);
+  }
+  for (int r = 0; r < Rows; r++) {
+    W sum = total[r][0];
+    for (Index k = i; k < n; k++) out[r * n + k] = static_cast<T>(sum = run_on<Times>(sum, static_cast<W>(a[r * n + k])));
   }
 }
 
 template <bool Times, class T>
 void running(T* out, const T* a, Index outer, Index n, Index inner) {
   if (inner == 1) {
-    parallel((outer + rows_in_lanes - 1) / rows_in_lanes, 0.3 * rows_in_lanes * n, [=](Index begin, Index end) {
-      for (Index group = begin; group < end; group++) {
-        const Index row = group * rows_in_lanes, left = outer - row;
-        running_rows<Times>(out + row * n, a + row * n, left < rows_in_lanes ? left : rows_in_lanes, n);
-      }
+    parallel(outer, 0.3 * n, [=](Index begin, Index end) {
+      Index row = begin;
+      for (; row + rows_at_once <= end; row += rows_at_once) running_rows<Times, rows_at_once>(out + row * n, a + row * n, n);
+      for (; row < end; row++) running_rows<Times, 1>(out + row * n, a + row * n, n);
     });
     return;
   }

@@ -21,12 +21,6 @@ constexpr double nanoseconds = 0.15;
 
 using Doubles = Lanes<double>;
 
-/// As many numbers as a vector of doubles holds, in double.
-template <class T>
-FLAMBEAU_INLINE Doubles load_wide(const T* x) {
-  return __builtin_convertvector((load<T, WIDTH<double>>(x)), Doubles);
-}
-
 /// The moments of n > 0 numbers that adjoin.
 template <class T>
 FLAMBEAU_INLINE Moments dense_moments(const T* x, Index n) {
@@ -36,7 +30,7 @@ FLAMBEAU_INLINE Moments dense_moments(const T* x, Index n) {
   Doubles sum0 = {}, sum1 = {}, squares0 = {}, squares1 = {};
   Index i = 0;
   for (; i + 2 * W <= n; i += 2 * W) {
-    const Doubles d0 = load_wide(x + i) - from, d1 = load_wide(x + i + W) - from;
+    const Doubles d0 = load_converted<double>(x + i) - from, d1 = load_converted<double>(x + i + W) - from;
     sum0 += d0;
     sum1 += d1;
     squares0 += d0 * d0;
@@ -74,7 +68,7 @@ FLAMBEAU_INLINE void take_rows(double* sum, double* squares, const double* shift
     const Doubles from = load(shift + c);
     Doubles s = load(sum + c), q = load(squares + c);
     FLAMBEAU_UNROLL for (int r = 0; r < R; r++) {
-      const Doubles d = load_wide(a + r * step + c) - from;
+      const Doubles d = load_converted<double>(a + r * step + c) - from;
       s += d;
       q += d * d;
     }

@@ -119,6 +119,16 @@ template <class T> FLAMBEAU_INLINE void store_part(T* p, Lanes<T> v, int n) {
 #endif
 }
 
+// As many numbers as a vector of W holds, as W. Named on x86, where GCC widens floats half a vector at a time.
+template <class W, class T> FLAMBEAU_INLINE Lanes<W> load_converted(const T* p) {
+#if defined(__AVX512F__)
+  if constexpr (__is_same(T, float) && __is_same(W, double)) return (Lanes<W>)_mm512_cvtps_pd(_mm256_loadu_ps(p));
+#elif defined(__AVX__)
+  if constexpr (__is_same(T, float) && __is_same(W, double)) return (Lanes<W>)_mm256_cvtps_pd(_mm_loadu_ps(p));
+#endif
+  return __builtin_convertvector((load<T, WIDTH<W>>(p)), Lanes<W>);
+}
+
 // -- arithmetic ---------------------------------------------------------------------------------------------------------
 
 // a * b + c in one rounding where the target has it.

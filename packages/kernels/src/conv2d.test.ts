@@ -33,6 +33,21 @@ describe.each(engines)('conv2d on $name', (engine) => {
       for (let w = 1; w <= 33; w++) check(float, { n: 2, size: [3, w], c: 5, oc: 9, kernel: [3, 3], pad: [1, 1] });
     });
 
+    test('a few small pictures, in one class with their padding or in many without, and tasks that divide the panels', () => {
+      for (const n of [1, 2, 5]) {
+        for (const [h, w] of [
+          [1, 1],
+          [2, 2],
+          [4, 3],
+          [7, 7],
+        ] as const) {
+          check(float, { n, size: [h, w], c: 6, oc: 70, kernel: [3, 3], pad: [1, 1] });
+          check(float, { n, size: [h, w], c: 6, oc: 9, kernel: [3, 3], pad: [1, 1], stride: [2, 1], groups: 3 });
+          check(float, { n, size: [h, w], c: 5, oc: 33, kernel: [5, 3], pad: [3, 2], dilation: [1, 2] });
+        }
+      }
+    });
+
     test('strides, padding and dilation, the two dimensions apart', () => {
       for (const stride of [
         [1, 1],

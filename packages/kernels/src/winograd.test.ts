@@ -67,6 +67,11 @@ describe.each(engines)('3 x 3 convolution by Winograd on $name', (engine) => {
     check({ n: 1, size: [4, 4], c: 260, oc: 16, kernel: [3, 3], pad: [1, 1] });
   });
 
+  test('few tiles, where tasks divide the panels', () => {
+    check({ n: 1, size: [8, 8], c: 16, oc: 200, kernel: [3, 3], pad: [1, 1] });
+    check({ n: 2, size: [6, 9], c: 130, oc: 16, kernel: [3, 3], pad: [1, 1] });
+  });
+
   test('more tiles than a chunk', () => {
     check({ n: 9, size: [16, 12], c: 16, oc: 18, kernel: [3, 3], pad: [1, 1] });
     check({ n: 200, size: [4, 4], c: 16, oc: 16, kernel: [3, 3], pad: [1, 1] });

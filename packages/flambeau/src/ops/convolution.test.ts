@@ -99,6 +99,21 @@ describe('conv2d', () => {
     }
   });
 
+  test("packed weights are those of the way that is taken: Winograd's may be forbidden at any time", () => {
+    const { conv2d_winograd } = fl.engine.kernels;
+    const x = fl.randn([1, 32, 12, 12]);
+    const weight = fl.randn([32, 32, 3, 3]);
+    const answer = () => fl.noGrad(() => conv2d(x, weight, { padding: 1 }));
+    const keep = () => [answer(), answer(), answer()].map((out) => out.toTypedArray());
+    const winograd = keep();
+    conv2d_winograd.f32(0);
+    const direct = keep();
+    conv2d_winograd.f32(1);
+    expect(keep()).toEqual(winograd);
+    expect(direct[2]).toEqual(direct[0]);
+    expect(direct[0]).not.toEqual(winograd[0]);
+  });
+
   test('gradients', () => {
     expectGradients(
       (x, w, bias) => conv2d(x, w, { bias, padding: 1, stride: 2 }),

@@ -18,11 +18,13 @@ export function keptForm(parameter: Tensor, made: readonly number[], count: () =
     storage.kept = { version: storage.version, made, storage: null, filled: false };
     return null;
   }
-  if (before.storage === null) {
-    const numbers = count();
-    if (numbers === 0) return null;
-    before.storage = new Storage((numbers * storage.bytes) / parameter.numel, storage.suffix);
+  // Asked every time: what a kernel keeps hangs on settings as well, as whether Winograd's way is allowed.
+  const bytes = (count() * storage.bytes) / parameter.numel;
+  if (bytes === 0) return null;
+  if (before.storage?.bytes !== bytes) {
+    before.storage = new Storage(bytes, storage.suffix);
     before.storage.expose();
+    before.filled = false;
   }
   return before as Kept;
 }

@@ -8,7 +8,8 @@
 // Small groups are taken for one of full vectors (merged_groups): 4 groups of 8 channels gain a fifth, 32 groups of 4 a quarter.
 // Measured on one Zen 5 core (f32; peak 280 GF/s; nominal flops, so taps outside count as done): 28 x 28, 1 to 32 channels, 5 x 5 191 GF/s;
 // 3 x 3 at 16 x 16 x 64 267, 8 x 8 x 128 292, 4 x 4 x 256 343, 2 x 2 x 512 400; stride 2 at 32 x 32 x 32 157, its input gradient 193.
-// Blocking: a chunk of pixels (second-level cache) x block_bytes of a panel of weights (first-level cache).
+// Blocking: a chunk of pixels (second-level cache) x block_bytes of a panel of weights (first-level cache). Where chunks are few, tasks are parts of
+// their panels, too: of one small picture, whose weights are the most to read, each thread then reads its own.
 #pragma once
 #include "../gemm/pack.h"
 #include "shape.h"
@@ -95,20 +96,24 @@ class GatherTasks {
  public:
   explicit GatherTasks(const Gather<T>& g) : g_(g) {
     const Index pixels = g.n * g.out_h * g.out_w;
+    all_panels_ = g.groups * g.panels();
     chunk_ = least(chunk_limit, most(4 * WIDE_TILE.rows, ceil_div(pixels, 32)));
     block_k_ = most(16, 32 * 1024 / static_cast<Index>(sizeof(T)) / g.width());
   }
 
   void run() const {
-    Index tasks = 0;
+    Index all = 0;
     for (Index y = 0; y < g_.ys.classes; y++) {
-      for (Index x = 0; x < g_.xs.classes; x++) tasks += chunks(y, x);
+      for (Index x = 0; x < g_.xs.classes; x++) all += chunks(y, x);
     }
+    const Index parts = most(1, least(all_panels_, 32 / most(1, all))), tasks = all * parts;
     const double ns = g_.flops / FLOPS_PER_NS<T> + 0.1 * g_.n * g_.out_h * g_.out_w * g_.out_c;
-    phases(1, &tasks, ns, [this](int, Index task, int) {
+    phases(1, &tasks, ns, [=](int, Index task, int) {
+      const Index part = task / all, panel0 = all_panels_ * part / parts, panel1 = all_panels_ * (part + 1) / parts;
+      task %= all;
       for (Index y = 0; y < g_.ys.classes; y++) {
         for (Index x = 0; x < g_.xs.classes; x++) {
-          if (task < chunks(y, x)) return chunk(g_.ys.list[y], g_.xs.list[x], task);
+          if (task < chunks(y, x)) return chunk(g_.ys.list[y], g_.xs.list[x], task, panel0, panel1);
           task -= chunks(y, x);
         }
       }
@@ -144,7 +149,8 @@ class GatherTasks {
     return block;
   }
 
-  void chunk(const AxisClass& cy, const AxisClass& cx, Index number) const {
+  /// A chunk of a class, and of all groups' panels some.
+  void chunk(const AxisClass& cy, const AxisClass& cx, Index number, Index panel0, Index panel1) const {
     const Index per_image = cy.count * cx.count, first = number * chunk_;
     const Index count = least(chunk_, g_.n * per_image - first);
     Index in_at[chunk_limit], out_at[chunk_limit];
@@ -163,10 +169,11 @@ class GatherTasks {
     Stretch* list = scratch<Stretch>(Scratch::rows, most_stretches + blocks_limit);
     Index* ends = reinterpret_cast<Index*>(list + most_stretches);
     const Index blocks = stretches(cy, cx, list, ends);
-    for (Index group = 0; group < g_.groups; group++) {
+    for (Index group = panel0 / g_.panels(); group * g_.panels() < panel1; group++) {
+      const Index from = most(0, panel0 - group * g_.panels()), to = least(g_.panels(), panel1 - group * g_.panels());
       for (Index block = 0; block < blocks; block++) {
         const Index begin = block > 0 ? ends[block - 1] : 0;
-        for (Index panel = 0; panel < g_.panels(); panel++) {
+        for (Index panel = from; panel < to; panel++) {
           TileCall<T> call = {};
           call.stretches = list + begin;
           call.count = ends[block] - begin;
@@ -213,7 +220,7 @@ class GatherTasks {
   }
 
   const Gather<T>& g_;
-  Index chunk_, block_k_;
+  Index all_panels_, chunk_, block_k_;
 };
 
 }  // namespace flambeau::TARGET
