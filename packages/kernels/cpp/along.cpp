@@ -170,6 +170,12 @@ void running_rows(T* out, const T* a, Index n) {
   for (V& row : total) row = splat<V>(Times ? 1 : 0);
   Index i = 0;
   for (; i + width <= n; i += width) {
+    // Where rows are short nothing else would fetch the next ones in time.
+    constexpr Index line = 64 / static_cast<Index>(sizeof(T));
+    for (Index ahead = i * Rows; ahead < (i + width) * Rows; ahead += line) {
+      __builtin_prefetch(a + n * Rows + ahead);
+      __builtin_prefetch(out + n * Rows + ahead, 1);
+    }
     FLAMBEAU_UNROLL for (int r = 0; r < Rows; r++) {
       const V own = running_lanes<Times, 1>(load_converted<W>(a + r * n + i), typename CountTo<width>::type{});
       const V x = run_on<Times>(total[r], own);
