@@ -117,3 +117,53 @@ describe('passes joined with a batch norm', () => {
     expect(numbers(y.grad as fl.Tensor)).toEqual(numbers(z.gt(0).to('float32')));
   });
 });
+
+describe('a relu joined with a linear layer', () => {
+  const layer = () => {
+    fl.manualSeed(3);
+    return { x: fl.randn([3, 50, 40]), weight: fl.randn([120, 40]), bias: fl.randn([120]) };
+  };
+
+  it('gives the numbers of the separate passes, bit for bit, in inference and in training', () => {
+    const { x, weight, bias } = layer();
+    const apart = numbers(settled(F.linear(x, weight, bias)).relu());
+    expect(F.linear(x, weight, bias).storage.deferred).not.toBeNull();
+    for (let call = 0; call < 3; call++) {
+      expect(numbers(F.linear(x, weight, bias).relu())).toEqual(apart);
+      expect(numbers(fl.noGrad(() => F.linear(x, weight, bias).relu()))).toEqual(apart); // with a packed weight, the second time
+    }
+    expect(numbers(F.linear(x, weight.t().contiguous().t(), bias).relu())).toEqual(apart);
+    expect(numbers(F.linear(x, weight).relu())).toEqual(numbers(settled(F.linear(x, weight)).relu()));
+    expect(numbers(F.linear(x, weight, bias).relu_())).toEqual(apart);
+    expect(numbers(F.linear(x, weight, bias).relu().relu())).toEqual(apart);
+  });
+
+  it('leaves the sums readable and sees its operands as they were', () => {
+    const { x, weight, bias } = layer();
+    const y = F.linear(x, weight, bias);
+    const z = y.relu();
+    const wanted = numbers(z);
+    expect(numbers(y).map((value) => Math.max(value, 0))).toEqual(wanted);
+    for (const change of [x, weight, bias]) {
+      const later = F.linear(x, weight, bias).relu();
+      const before = change.clone();
+      change.mul_(2);
+      expect(numbers(later)).toEqual(wanted);
+      change.copy_(before);
+    }
+  });
+
+  it('lets gradients through as the separate passes do', () => {
+    const grads = (look: (t: fl.Tensor) => fl.Tensor) => {
+      const leaves = Object.values(layer()).map((t) => t.requiresGrad_());
+      const [x, weight, bias] = leaves;
+      look(F.linear(x, weight, bias))
+        .relu()
+        .square()
+        .sum()
+        .backward();
+      return leaves.map((leaf) => numbers(leaf.grad as fl.Tensor));
+    };
+    expect(grads((t) => t)).toEqual(grads(settled));
+  });
+});

@@ -122,6 +122,10 @@ class TiledProduct {
         (row < rows_.taller ? tall : low)(call);
       }
     }
+    if (p_.relu && block == blocks_k_ - 1) {
+      const Index i = rows_.begin(row0), j = column0 * NR;
+      rectify(p_.out + i * p_.ldc + j, rows_.begin(row1) - i, least(column1 * NR, p_.n) - j, p_.ldc);
+    }
   }
 
   const Product<T>& p_;
@@ -153,7 +157,8 @@ void multiply_split(const Product<T>& p) {
       for (Index j = 0; j < p.n; j++) {
         T sum = p.bias ? p.bias[j] : T(0);
         for (Index part = 0; part < parts; part++) sum += row[part * size + j];
-        out[j] = p.add ? out[j] + sum : sum;
+        if (p.add) sum += out[j];
+        out[j] = p.relu && sum < 0 ? 0 : sum;
       }
     }
   });
