@@ -20,6 +20,12 @@ export interface OpSpec<Named extends Inputs> {
 
 const listOf = (outputs: Outputs): readonly fl.Tensor[] => (fl.isTensor(outputs) ? [outputs] : outputs);
 
+/** Has the numbers written: an op may leave that to whoever reads its result, and here nobody does. */
+function written<T extends Outputs>(outputs: T): T {
+  for (const output of listOf(outputs)) void output.storage.rawPlace;
+  return outputs;
+}
+
 /** A workload of ops. */
 export function op<Named extends Inputs>(name: string, spec: OpSpec<Named>): Omit<Workload, 'group'> {
   const { flops, bytes } = spec;
@@ -37,7 +43,7 @@ function forward<Named extends Inputs>(spec: OpSpec<Named>): Program {
   const tensors = draw(spec.inputs);
   const { ours } = spec;
   return {
-    body: () => void ours(tensors),
+    body: () => void written(ours(tensors)),
     check: () => listOf(ours(tensors)),
   };
 }
@@ -51,10 +57,10 @@ function withGradients<Named extends Inputs>(spec: OpSpec<Named>): Program {
   const gradOutputs = fl.randn(out.shape);
   if (spec.backwardOnly === true) {
     const back = (): fl.Tensor[] => fl.autograd.grad(out, wanted, { gradOutputs, retainGraph: true });
-    return { body: () => void back(), check: () => [out, ...back()] };
+    return { body: () => void written(back()), check: () => [out, ...back()] };
   }
-  const both = (): fl.Tensor[] => fl.autograd.grad(ours(tensors), wanted, { gradOutputs });
-  return { body: () => void both(), check: () => [out, ...both()] };
+  const both = (): fl.Tensor[] => fl.autograd.grad(written(ours(tensors)), wanted, { gradOutputs });
+  return { body: () => void written(both()), check: () => [out, ...both()] };
 }
 
 function python<Named extends Inputs>({ inputs, theirs, grads, backwardOnly }: OpSpec<Named>): Workload['theirs'] {
