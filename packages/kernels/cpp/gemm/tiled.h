@@ -103,6 +103,7 @@ class TiledProduct {
     call.row_step = p_.lda;
     call.ldc = p_.ldc;
     call.add = p_.add || block > 0;
+    const Index first = rows_.begin(row0);
     for (Index column = column0; column < column1; column++) {
       const Index j = column * NR;
       call.columns = static_cast<int>(least(NR, p_.n - j));
@@ -121,10 +122,8 @@ class TiledProduct {
         call.c = p_.out + i * p_.ldc + j;
         (row < rows_.taller ? tall : low)(call);
       }
-    }
-    if (p_.relu && block == blocks_k_ - 1) {
-      const Index i = rows_.begin(row0), j = column0 * NR;
-      rectify(p_.out + i * p_.ldc + j, rows_.begin(row1) - i, least(column1 * NR, p_.n) - j, p_.ldc);
+      // A column of tiles is still in the first-level cache.
+      if (p_.relu && block == blocks_k_ - 1) rectify(p_.out + first * p_.ldc + j, rows_.begin(row1) - first, call.columns, p_.ldc);
     }
   }
 
