@@ -277,8 +277,8 @@ export interface Kernels {
   readonly bernoulli_each: { f32(out: Place, p: Place, state: Place, n: number): void; f64(out: Place, p: Place, state: Place, n: number): void };
   /** `out* a* b* bias*? batch m n k trans_a lda trans_b ldb ldc a_step b_step out_step beta:f64` */
   readonly gemm: { f32(out: Place, a: Place, b: Place, bias: Place, batch: number, m: number, n: number, k: number, trans_a: number, lda: number, trans_b: number, ldb: number, ldc: number, a_step: number, b_step: number, out_step: number, beta: number): void; f64(out: Place, a: Place, b: Place, bias: Place, batch: number, m: number, n: number, k: number, trans_a: number, lda: number, trans_b: number, ldb: number, ldc: number, a_step: number, b_step: number, out_step: number, beta: number): void; i64(out: Place, a: Place, b: Place, bias: Place, batch: number, m: number, n: number, k: number, trans_a: number, lda: number, trans_b: number, ldb: number, ldc: number, a_step: number, b_step: number, out_step: number, beta: number): void; i32(out: Place, a: Place, b: Place, bias: Place, batch: number, m: number, n: number, k: number, trans_a: number, lda: number, trans_b: number, ldb: number, ldc: number, a_step: number, b_step: number, out_step: number, beta: number): void };
-  /** `out* x* weight* bias*? kept*? packed m n k trans_x ldx relu` */
-  readonly linear: { f32(out: Place, x: Place, weight: Place, bias: Place, kept: Place, packed: number, m: number, n: number, k: number, trans_x: number, ldx: number, relu: number): void; f64(out: Place, x: Place, weight: Place, bias: Place, kept: Place, packed: number, m: number, n: number, k: number, trans_x: number, ldx: number, relu: number): void };
+  /** `out* x* weight* bias*? kept*? packed m n k trans_x ldx` */
+  readonly linear: { f32(out: Place, x: Place, weight: Place, bias: Place, kept: Place, packed: number, m: number, n: number, k: number, trans_x: number, ldx: number): void; f64(out: Place, x: Place, weight: Place, bias: Place, kept: Place, packed: number, m: number, n: number, k: number, trans_x: number, ldx: number): void };
   /** `m n k` */
   readonly linear_kept: { f32(m: number, n: number, k: number): void; f64(m: number, n: number, k: number): void };
   /** `out* x* weight* bias*? kept*? packed n h w c oh ow oc kh kw stride_h stride_w pad_h pad_w dilation_h dilation_w groups` */
@@ -1606,8 +1606,8 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
       i32: (out, a, b, bias, batch, m, n, k, trans_a, lda, trans_b, ldb, ldc, a_step, b_step, out_step, beta) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = b; $[3] = bias; $[4] = batch; $[5] = m; $[6] = n; $[7] = k; $[8] = trans_a; $[9] = lda; $[10] = trans_b; $[11] = ldb; $[12] = ldc; $[13] = a_step; $[14] = b_step; $[15] = out_step; $[16] = beta; $gemm_i32(); },
     },
     linear: {
-      f32: (out, x, weight, bias, kept, packed, m, n, k, trans_x, ldx, relu) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = weight; $[3] = bias; $[4] = kept; $[5] = packed; $[6] = m; $[7] = n; $[8] = k; $[9] = trans_x; $[10] = ldx; $[11] = relu; $linear_f32(); },
-      f64: (out, x, weight, bias, kept, packed, m, n, k, trans_x, ldx, relu) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = weight; $[3] = bias; $[4] = kept; $[5] = packed; $[6] = m; $[7] = n; $[8] = k; $[9] = trans_x; $[10] = ldx; $[11] = relu; $linear_f64(); },
+      f32: (out, x, weight, bias, kept, packed, m, n, k, trans_x, ldx) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = weight; $[3] = bias; $[4] = kept; $[5] = packed; $[6] = m; $[7] = n; $[8] = k; $[9] = trans_x; $[10] = ldx; $linear_f32(); },
+      f64: (out, x, weight, bias, kept, packed, m, n, k, trans_x, ldx) => { const $ = engine.block; $[0] = out; $[1] = x; $[2] = weight; $[3] = bias; $[4] = kept; $[5] = packed; $[6] = m; $[7] = n; $[8] = k; $[9] = trans_x; $[10] = ldx; $linear_f64(); },
     },
     linear_kept: {
       f32: (m, n, k) => { const $ = engine.block; $[0] = m; $[1] = n; $[2] = k; $linear_kept_f32(); },

@@ -73,44 +73,32 @@ export function gemm(op: string, out: Tensor, a: Tensor, b: Tensor, bias: Tensor
   );
 }
 
-/**
- * @internal out = x · weightᵀ (+ bias) for matrices of one dtype, or `relu` of that where the dtype is floating. Inference keeps the weight in
- * packed form until it changes.
- */
-export function gemmWeight(
-  op: string,
-  out: Tensor,
-  x: Tensor,
-  weight: Tensor,
-  bias: Tensor | null,
-  relu = false,
-): void {
+/** @internal out = x · weightᵀ (+ bias) for matrices of one dtype. Inference keeps the weight in packed form until it changes. */
+export function gemmWeight(op: string, out: Tensor, x: Tensor, weight: Tensor, bias: Tensor | null): void {
   const [m, n] = out.shape;
   const k = x.shape[1];
   const kept = isFloating(out.dtype) ? keptForm(weight, [n, k], () => keptCount(op, out.dtype, m, n, k)) : null;
-  if (kept === null && !relu) {
+  if (kept === null) {
     gemm(op, out, x, weight.detach().t(), bias);
     return;
   }
   const left = operandOf(x);
-  const right = packed(weight);
   const row = bias === null ? null : packed(bias);
-  settle(left.tensor, right, row);
+  settle(left.tensor, weight, row);
   kernelFor(op, engine.kernels.linear, out.dtype)(
     placeOf(out),
     placeOf(left.tensor),
-    placeOf(right),
+    placeOf(weight),
     row === null ? 0 : placeOf(row),
-    kept === null ? 0 : kept.storage.place,
-    kept?.filled ? 1 : 0,
+    kept.storage.place,
+    kept.filled ? 1 : 0,
     m,
     n,
     k,
     left.transposed,
     left.lead,
-    relu ? 1 : 0,
   );
-  if (kept !== null) kept.filled = true;
+  kept.filled = true;
 }
 
 /** How many numbers the packed weight has, where keeping it saves something. */

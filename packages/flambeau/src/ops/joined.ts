@@ -5,12 +5,11 @@ import type { Deferred, Storage } from '../tensor/storage.js';
 import { fresh, isTensor, type Operand, type Tensor } from '../tensor/tensor.js';
 import { rawPlaceOf } from './channels.js';
 import { binary, kernelFor } from './elementwise.js';
-import { gemmWeight } from './gemm.js';
 import { inOrder } from './normalizing.js';
 
 /**
  * Passes over memory that join with their neighbours. A batch norm does not write its result at once: a residual's addition and a relu that
- * follow are taken into the same pass, when the first reader asks for the numbers. A linear layer waits for a relu in the same way. On the way back a relu's gradient is not written either when the
+ * follow are taken into the same pass, when the first reader asks for the numbers. On the way back a relu's gradient is not written either when the
  * batch norm behind it can let through itself what the relu let through. What the ops compute, one by one, stays the same.
  */
 
@@ -52,10 +51,6 @@ export class Normalized implements Deferred {
     this.mark = relu && residual === null ? norm.mark : 0;
   }
 
-  withRelu(): Normalized | null {
-    return this.relu ? null : new Normalized(this.norm, this.residual, true);
-  }
-
   fill(target: Storage): void {
     const { x, mean, scale, shift, last } = this.norm;
     const values = inOrder(x, last);
@@ -70,30 +65,6 @@ export class Normalized implements Deferred {
       ...channelExtents(x.shape, last),
       this.relu ? 1 : 0,
     );
-  }
-}
-
-/** `x · weightᵀ + bias` of matrices, or relu of that. */
-export class Affine implements Deferred {
-  readonly sources: readonly Storage[];
-  readonly mark = 0;
-
-  constructor(
-    readonly x: Tensor,
-    readonly weight: Tensor,
-    readonly bias: Tensor | null,
-    readonly relu = false,
-  ) {
-    this.sources = [x.storage, weight.storage, ...(bias === null ? [] : [bias.storage])];
-  }
-
-  withRelu(): Affine | null {
-    return this.relu ? null : new Affine(this.x, this.weight, this.bias, true);
-  }
-
-  fill(target: Storage): void {
-    const { x, weight, bias, relu } = this;
-    gemmWeight('linear', fresh(target, [x.shape[0], weight.shape[0]], x.dtype), x, weight, bias, relu);
   }
 }
 
@@ -123,13 +94,11 @@ function bareNorm(tensor: Tensor): ChannelNorm | null {
     : null;
 }
 
-/** Leaves `out = relu(a)` to be written with the pass that `a` waits for. Answers whether that could be. */
+/** Leaves `out = relu(a)` to be written with the normalisation that `a` waits for. Answers whether that could be. */
 export function joinRelu(out: Tensor, a: Tensor): boolean {
   const { deferred } = a.storage;
-  if (!(deferred instanceof Normalized || deferred instanceof Affine) || !a.isWhole) return false;
-  const joined = deferred.withRelu();
-  if (joined === null) return false;
-  out.storage.defer(joined);
+  if (!(deferred instanceof Normalized) || deferred.relu || !a.isWhole) return false;
+  out.storage.defer(new Normalized(deferred.norm, deferred.residual, true));
   return true;
 }
 

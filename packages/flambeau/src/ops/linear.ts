@@ -1,11 +1,8 @@
 import { DTypeError, ShapeError } from '../errors.js';
-import { isFloating } from '../tensor/dtype.js';
 import { sameShape } from '../tensor/shape.js';
-import { WORTH_DEFERRING } from '../tensor/storage.js';
 import { isTensor, type Tensor } from '../tensor/tensor.js';
 import { apply } from './apply.js';
 import { gemmWeight } from './gemm.js';
-import { Affine } from './joined.js';
 
 /** x · weightᵀ + bias: x (…, in), weight (out, in), bias (out). */
 export function linear(input: Tensor, weight: Tensor, bias?: Tensor | null | { bias?: Tensor | null }): Tensor {
@@ -37,15 +34,12 @@ function checkBias(bias: Tensor, weight: Tensor): void {
     throw new DTypeError('linear', `weight and bias must have one dtype, not ${weight.dtype} and ${bias.dtype}`);
 }
 
-/** The primitive behind `linear`: matrices only, the bias added while the product is in registers; a large one waits for a relu behind it. */
+/** The primitive behind `linear`: matrices only, the bias added while the product is in registers. */
 function affine(input: Tensor, weight: Tensor, bias: Tensor | null): Tensor {
   return apply(affine, [input, weight, bias], {
     shape: [input.shape[0], weight.shape[0]],
     dtype: input.dtype,
-    kernel: (out, x, w, b) => {
-      if (out.nbytes >= WORTH_DEFERRING && isFloating(out.dtype)) out.storage.defer(new Affine(x, w, b));
-      else gemmWeight('linear', out, x, w, b);
-    },
+    kernel: (out, x, w, b) => gemmWeight('linear', out, x, w, b),
     save: (_out, x, w, b) => [x, w, b !== null] as const,
     vjp: (grad, [x, w, hasBias], needs) => [
       needs[0] ? grad.mm(w) : null,

@@ -36,8 +36,8 @@ export interface KeptForm {
   filled: boolean;
 }
 
-/** Below this size, in bytes, joining passes saves nothing. */
-export const WORTH_DEFERRING = 1 << 16;
+/** Below this size joining passes saves nothing. */
+const WORTH_DEFERRING = 1 << 16;
 
 /**
  * Memory of the engine that tensors lie in; views share it. It ends in one of two ways: an *exposed* storage, one that a user may hold

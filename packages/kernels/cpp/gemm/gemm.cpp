@@ -1,7 +1,7 @@
 // gemm: out (M,N) = beta out + op(a) (M,K) op(b) (K,N) + bias (N), row-major with leading dimensions, for each of a batch.
 //
 // Four ways: plain loops (K = 1), dot products along K (few columns, B transposed), wide strips (few rows), and the blocked product for all
-// else. linear: x (M,K) weight (N,K) transposed, whose packed weight the caller may keep, and a relu behind it. The choice depends on the shape alone, never on the threads, and so does the order of every sum. Integers take a plain loop.
+// else. linear: x (M,K) weight (N,K) transposed, whose packed weight the caller may keep. The choice depends on the shape alone, never on the threads, and so does the order of every sum. Integers take a plain loop.
 // Measured on one Zen 5 core (f32; multiply-add peak 280 GF/s): 512 cubed 260 GF/s (93 %), 1024 cubed 218-242, 64 x 6272 x 10 and its
 // gradients 171-210 of real work, 496 x 13 x 100 166; with AVX2 alone 1024 cubed 132; as WebAssembly 256 cubed 39.
 // On a Sapphire Rapids core (peak 140-185, as its clock goes): 512 cubed 152, 1024 cubed 150.
@@ -81,13 +81,12 @@ void multiply_any(const Product<T>& p, double beta) {
 template <class T>
 void multiply(const Product<T>& p) {
   if (p.m == 0 || p.n == 0) return;
+  if (p.k == 0) return fill_bias(p);
   if (p.n == 1 && !p.trans_b && p.ldb == 1) return multiply(as_dots(p));
-  if (p.k == 0) fill_bias(p);
-  else if (p.k == 1 && !p.trans_b) multiply_outer(p);
-  else if (dots_are_faster(p)) multiply_dots(p);
-  else if (!p.trans_b && p.m <= 2 && p.n > WIDTH<T>) multiply_strips(p);
-  else return multiply_tiles(p);  // which sees to a relu itself
-  if (p.relu) parallel(p.m, 0.3 * p.n, [&](Index begin, Index end) { rectify(p.out + begin * p.ldc, end - begin, p.n, p.ldc); });
+  if (p.k == 1 && !p.trans_b) return multiply_outer(p);
+  if (dots_are_faster(p)) return multiply_dots(p);
+  if (!p.trans_b && p.m <= 2 && p.n > WIDTH<T>) return multiply_strips(p);
+  multiply_tiles(p);
 }
 
 template void multiply<float>(const Product<float>&);
@@ -122,8 +121,8 @@ void linear_kept(Index m, Index n, Index k) {
 }
 
 template <class T>
-void linear(T* out, T* x, T* weight, T* bias, T* kept, Index packed, Index m, Index n, Index k, Index trans_x, Index ldx, Index relu) {
-  multiply(Product<T>{out, x, weight, bias, m, n, k, trans_x != 0, ldx, true, k, n, false, kept, packed != 0, relu != 0});
+void linear(T* out, T* x, T* weight, T* bias, T* kept, Index packed, Index m, Index n, Index k, Index trans_x, Index ldx) {
+  multiply(Product<T>{out, x, weight, bias, m, n, k, trans_x != 0, ldx, true, k, n, false, kept, packed != 0});
 }
 
 EXPORT_gemm

@@ -22,18 +22,9 @@ struct Product {
   bool add;
   T* kept = nullptr;    // room for b in packed form, of N filled up to whole panels x K numbers, that the caller keeps; blocked product only
   bool packed = false;  // and whether it is there already
-  bool relu = false;    // of the result; not of integers
 
   const T* a_at(Index i, Index l) const { return a + (trans_a ? l * lda + i : i * lda + l); }
   const T* b_at(Index l, Index j) const { return b + (trans_b ? j * ldb + l : l * ldb + j); }
 };
-
-/// relu in place, of rows that are `lead` apart.
-template <class T>
-void rectify(T* x, Index rows, Index n, Index lead) {
-  for (Index i = 0; i < rows; i++, x += lead) {
-    for (Index j = 0; j < n; j++) x[j] = x[j] < 0 ? 0 : x[j];
-  }
-}
 
 }  // namespace flambeau::TARGET

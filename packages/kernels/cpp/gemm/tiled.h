@@ -103,7 +103,6 @@ class TiledProduct {
     call.row_step = p_.lda;
     call.ldc = p_.ldc;
     call.add = p_.add || block > 0;
-    const Index first = rows_.begin(row0);
     for (Index column = column0; column < column1; column++) {
       const Index j = column * NR;
       call.columns = static_cast<int>(least(NR, p_.n - j));
@@ -122,8 +121,6 @@ class TiledProduct {
         call.c = p_.out + i * p_.ldc + j;
         (row < rows_.taller ? tall : low)(call);
       }
-      // A column of tiles is still in the first-level cache.
-      if (p_.relu && block == blocks_k_ - 1) rectify(p_.out + first * p_.ldc + j, rows_.begin(row1) - first, call.columns, p_.ldc);
     }
   }
 
@@ -156,8 +153,7 @@ void multiply_split(const Product<T>& p) {
       for (Index j = 0; j < p.n; j++) {
         T sum = p.bias ? p.bias[j] : T(0);
         for (Index part = 0; part < parts; part++) sum += row[part * size + j];
-        if (p.add) sum += out[j];
-        out[j] = p.relu && sum < 0 ? 0 : sum;
+        out[j] = p.add ? out[j] + sum : sum;
       }
     }
   });
