@@ -172,7 +172,7 @@ export class Tensor {
 
   /**
    * A typed array that shows the tensor's memory without copying: writes to it are seen by the tensor. On the WebAssembly engine it ends
-   * when memory grows, so use it at once; `toTypedArray()` copies.
+   * when memory grows, so use it at once, and lies in a SharedArrayBuffer where there are threads; `toTypedArray()` copies.
    */
   get data(): TypedArray {
     return readers.data(this);
