@@ -16,7 +16,7 @@ namespace {
 constexpr int max_threads = 64;
 constexpr double spin_us = 50;           // how long a helper without work holds its processor
 constexpr double awake_us = can_yield ? 2000 : spin_us;  // and then stays awake, giving the processor to whoever wants it
-constexpr double worth_hot = 12e3;       // ns of work that repay a helper which is awake: it starts after 1.5 us
+constexpr double worth_hot = 25e3;       // ns of work that repay a helper which is awake: it starts after 1.5 us, and part of the results lies in its caches
 constexpr double worth_asleep = 150e3;   // and one that sleeps: waking costs the caller 5 to 15 us, and it starts after 50
 
 /// Waits for `done()`: spinning first, then giving the processor away.
