@@ -115,7 +115,7 @@ constexpr Index kept_for_rows = 1024;
 template <class T>
 void linear_kept(Index m, Index n, Index k) {
   const Product<T> p = {nullptr, nullptr, nullptr, nullptr, m, n, k, false, k, true, k, n, false};
-  const Index count = ceil_div(n, TiledProduct<T>::NR) * TiledProduct<T>::NR * k;
+  const Index count = TiledProduct<T>::packed_size(n, k);
   const bool worth = m > 0 && n > 1 && m <= kept_for_rows && count <= weights_in_cache && !dots_are_faster(p) && !splits(p);
   results()[0] = worth ? static_cast<double>(count) : 0;
 }

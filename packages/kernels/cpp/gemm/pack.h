@@ -2,13 +2,31 @@
 //
 //   B (K,N) -> panels of `width` columns, [k][width], zeros where a panel is wider than what is left
 //   A (M,K) -> panels of `rows` rows, [k][rows]
-// Transposed operands go through 4 x 4 blocks.
+// Transposed operands go through 4 x 4 blocks, several at once.
 #pragma once
 #include "micro.h"
 
 namespace flambeau::TARGET {
 
-/// `strands` contiguous vectors of length n, `from` apart, become the columns of to[n][step].
+/// 4 L contiguous vectors of length n, `from_step` apart, become as many columns of to[n][step].
+template <int L, class T>
+inline void interleave_block(const T* from, Index from_step, Index n, T* to, Index step) {
+  constexpr int fit = sizeof(T) == 4 ? VECTOR_BYTES / 16 : 1, lanes = L < fit ? L : fit;
+  Index k = 0;
+  for (; k + 4 <= n; k += 4) {
+    FLAMBEAU_UNROLL for (int q = 0; q < 4 * L; q += 4 * lanes) {
+      const T* s = from + q * from_step + k;
+      T* d = to + k * step + q;
+      if constexpr (lanes == 1) transpose4(s, from_step, d, step);
+      else transpose4_lanes<lanes>(s, from_step, d, step);
+    }
+  }
+  for (; k < n; k++) {
+    for (int q = 0; q < 4 * L; q++) to[k * step + q] = from[q * from_step + k];
+  }
+}
+
+/// The same of any number, `strands`. A last block that is not whole begins with some that have been written already.
 template <class T>
 inline void interleave(const T* from, Index from_step, Index strands, Index n, T* to, Index step) {
   if (strands < 4) {
@@ -17,15 +35,11 @@ inline void interleave(const T* from, Index from_step, Index strands, Index n, T
     }
     return;
   }
-  // Where the number is no multiple of four, the last four begin with some that have been written already.
-  for (Index done = 0; done < strands; done += 4) {
-    const Index i = least(done, strands - 4);
-    const T* s = from + i * from_step;
-    Index k = 0;
-    for (; k + 4 <= n; k += 4) transpose4(s + k, from_step, to + k * step + i, step);
-    for (; k < n; k++) {
-      for (int q = 0; q < 4; q++) to[k * step + i + q] = s[q * from_step + k];
-    }
+  for (Index done = 0; done < strands;) {
+    const Index left = strands - done, block = left >= 16 ? 16 : left > 4 && strands >= 8 ? 8 : 4, i = least(done, strands - block);
+    const auto some = block == 16 ? interleave_block<4, T> : block == 8 ? interleave_block<2, T> : interleave_block<1, T>;
+    some(from + i * from_step, from_step, n, to + i, step);
+    done = i + block;
   }
 }
 

@@ -20,7 +20,7 @@ struct Product {
   Index ldb;
   Index ldc;
   bool add;
-  T* kept = nullptr;    // room for b in packed form, of N filled up to whole panels x K numbers, that the caller keeps; blocked product only
+  T* kept = nullptr;    // room for b in packed form, of N filled up to whole vectors x K numbers, that the caller keeps; blocked product only
   bool packed = false;  // and whether it is there already
 
   const T* a_at(Index i, Index l) const { return a + (trans_a ? l * lda + i : i * lda + l); }

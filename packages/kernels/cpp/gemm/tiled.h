@@ -4,7 +4,7 @@
 // is cut evenly, by its length alone. All threads pack together, then take tiles of C, blocks of row panels x column panels. A panel of B that
 // only one tile reads is packed by the task of that tile, just before.
 // An operand is read in place where packing would not pay: A when few columns use it, B when few rows do or K is short, either when it is small.
-// Row panels are even (EvenSplit), so 68 rows on an 8-row tile are 8, 8, 8, 8, 8, 7, 7, 7, 7 and not 8 x 8 + 4.
+// Panels are even (EvenSplit), so 68 rows on an 8-row tile are 8, 8, 8, 8, 8, 7, 7, 7, 7 and not 8 x 8 + 4, and 4 vectors of columns 2, 2 and not 3, 1.
 #pragma once
 #include "pack.h"
 #include "product.h"
@@ -17,14 +17,16 @@ constexpr Index block_rows = 3072;  // of A and columns of B packed at a time: 3
 
 template <class T>
 class TiledProduct {
- public:
-  static constexpr Index NR = WIDE_TILE.vectors * WIDTH<T>;
+  static constexpr Index W = WIDTH<T>, widest = WIDE_TILE.vectors * W;
 
-  explicit TiledProduct(const Product<T>& p) : p_(p), rows_(p.m, WIDE_TILE.rows) {
+ public:
+  /// How many numbers the packed form of B has.
+  static Index packed_size(Index n, Index k) { return ceil_div(n, W) * W * k; }
+
+  explicit TiledProduct(const Product<T>& p) : p_(p), rows_(p.m, WIDE_TILE.rows), columns_(ceil_div(p.n, W), WIDE_TILE.vectors) {
     blocks_k_ = most(1, ceil_div(p.k, block_k));
-    columns_ = ceil_div(p.n, NR);
     const auto small = [](Index rows, Index columns, Index lead) { return rows * columns <= 128 * 128 && lead * sizeof(T) % 2048 != 0; };
-    a_in_place_ = (p.n <= (p.trans_a ? 2 : 4) * NR && p.lda * sizeof(T) % 2048 != 0) || small(p.m, p.k, p.lda);
+    a_in_place_ = (p.n <= (p.trans_a ? 2 : 4) * widest && p.lda * sizeof(T) % 2048 != 0) || small(p.m, p.k, p.lda);
     b_in_place_ = !p.trans_b && !p.kept && (p.m <= 2 * WIDE_TILE.rows || p.k <= 32 || small(p.k, p.n, p.ldb));
     choose_blocks();
     b_by_tile_ = rows_a_tile_ >= rows_.count && !p.kept;
@@ -32,11 +34,11 @@ class TiledProduct {
 
   void run() {
     const Index longest = ceil_div(p_.k, blocks_k_);
-    packed_b_ = b_by_tile_ || p_.kept ? nullptr : scratch<T>(Scratch::pack_b, columns_ * NR * longest);
+    packed_b_ = b_by_tile_ || p_.kept ? nullptr : scratch<T>(Scratch::pack_b, packed_size(p_.n, longest));
     packed_a_ = a_in_place_ ? nullptr : scratch<T>(Scratch::pack_a, p_.m * longest);
     Index* counts = scratch<Index>(Scratch::indices, 2 * blocks_k_);
     const Index packs = panels_of_a() + panels_of_b();
-    const Index tiles = ceil_div(rows_.count, rows_a_tile_) * ceil_div(columns_, columns_a_tile_);
+    const Index tiles = ceil_div(rows_.count, rows_a_tile_) * ceil_div(columns_.count, columns_a_tile_);
     for (Index block = 0; block < blocks_k_; block++) {
       counts[2 * block] = packs;
       counts[2 * block + 1] = tiles;
@@ -55,17 +57,17 @@ class TiledProduct {
   /// Blocks of about 192 rows by all columns, made smaller until every thread may have several and the last one to finish costs little, but no
   /// less than some microseconds. Fewer columns cost nothing; fewer rows use a panel of B less often.
   void choose_blocks() {
-    const Index fit = most(1, 192 / WIDE_TILE.rows);
-    rows_a_tile_ = most(1, ceil_div(rows_.count, most(1, ceil_div(rows_.count, fit))));
-    columns_a_tile_ = columns_;
-    const auto tiles = [&] { return ceil_div(rows_.count, rows_a_tile_) * ceil_div(columns_, columns_a_tile_); };
+    constexpr Index fit = 192 / WIDE_TILE.rows;
+    rows_a_tile_ = ceil_div(rows_.count, ceil_div(rows_.count, fit));
+    columns_a_tile_ = columns_.count;
+    const auto tiles = [&] { return ceil_div(rows_.count, rows_a_tile_) * ceil_div(columns_.count, columns_a_tile_); };
     const auto longer = [&](double ns, Index enough) { return tiles() < enough && nanoseconds() / blocks_k_ / tiles() > ns; };
     while (columns_a_tile_ > 1 && (longer(4000, 12) || longer(60000, 64))) columns_a_tile_ = ceil_div(columns_a_tile_, 2);
     while (rows_a_tile_ > 1 && longer(20000, 12)) rows_a_tile_ = ceil_div(rows_a_tile_, 2);
   }
 
   Index panels_of_a() const { return a_in_place_ ? 0 : rows_.count; }
-  Index panels_of_b() const { return p_.packed || b_by_tile_ || reads_in_place(p_.n) ? 0 : columns_; }
+  Index panels_of_b() const { return p_.packed || b_by_tile_ || reads_in_place(p_.n) ? 0 : columns_.count; }
 
   /// Whether panels of B are read where they are; a last one of no whole vectors is not, for vectors would read beyond it.
   bool reads_in_place(Index columns) const { return b_in_place_ && columns % WIDTH<T> == 0; }
@@ -81,22 +83,23 @@ class TiledProduct {
   }
 
   void pack_columns(Index panel, Index k0, Index kc, T* to) const {
-    const Index w = least(NR, p_.n - panel * NR);
-    if (reads_in_place(w)) return;
-    pack_b(p_.trans_b, p_.b_at(k0, panel * NR), p_.ldb, kc, w, NR, to);
+    const Index j = columns_.begin(panel) * W, width = columns_.size(panel) * W, w = least(width, p_.n - j);
+    if (!reads_in_place(w)) pack_b(p_.trans_b, p_.b_at(k0, j), p_.ldb, kc, w, width, to);
   }
 
-  T* panel_b(Index panel, Index k0, Index kc) const { return (p_.kept ? p_.kept + columns_ * NR * k0 : packed_b_) + panel * NR * kc; }
+  T* panel_b(Index panel, Index k0, Index kc) const {
+    return (p_.kept ? p_.kept + packed_size(p_.n, k0) : packed_b_) + columns_.begin(panel) * W * kc;
+  }
 
   void multiply(Index task, Index block, Index k0, Index kc) const {
     // The operand with more to read is the one that threads divide; of equals the rows, whose panels are finer.
-    const Index down = ceil_div(rows_.count, rows_a_tile_), across = ceil_div(columns_, columns_a_tile_);
+    const Index down = ceil_div(rows_.count, rows_a_tile_), across = ceil_div(columns_.count, columns_a_tile_);
     const bool by_rows = p_.m >= p_.n;
     const Index row0 = (by_rows ? task / across : task % down) * rows_a_tile_, row1 = least(row0 + rows_a_tile_, rows_.count);
-    const Index column0 = (by_rows ? task % across : task / down) * columns_a_tile_, column1 = least(column0 + columns_a_tile_, columns_);
+    const Index column0 = (by_rows ? task % across : task / down) * columns_a_tile_, column1 = least(column0 + columns_a_tile_, columns_.count);
     const RowsAt at = a_in_place_ && !p_.trans_a ? RowsAt::spaced : RowsAt::adjacent;
     const Stretch all = {0, 0, kc};
-    T* own_b = b_by_tile_ ? scratch<T>(Scratch::pack_b, NR * kc) : nullptr;
+    T* own_b = b_by_tile_ ? scratch<T>(Scratch::pack_b, widest * kc) : nullptr;
     TileCall<T> call = {};
     call.stretches = &all;
     call.count = 1;
@@ -104,14 +107,14 @@ class TiledProduct {
     call.ldc = p_.ldc;
     call.add = p_.add || block > 0;
     for (Index column = column0; column < column1; column++) {
-      const Index j = column * NR;
-      call.columns = static_cast<int>(least(NR, p_.n - j));
+      const Index j = columns_.begin(column) * W, width = columns_.size(column) * W;
+      call.columns = static_cast<int>(least(width, p_.n - j));
       if (b_by_tile_) pack_columns(column, k0, kc, own_b);
       const bool in_place = reads_in_place(call.columns);
       call.b = in_place ? p_.b_at(k0, j) : b_by_tile_ ? own_b : panel_b(column, k0, kc);
-      call.ldb = in_place ? p_.ldb : NR;
+      call.ldb = in_place ? p_.ldb : width;
       call.bias = p_.bias && block == 0 ? p_.bias + j : nullptr;
-      const int vectors = static_cast<int>(ceil_div(call.columns, WIDTH<T>));
+      const int vectors = columns_.size(column);
       const TileKernel<T> low = tile_kernel<T>(at, rows_.base, vectors);
       const TileKernel<T> tall = rows_.taller ? tile_kernel<T>(at, rows_.base + 1, vectors) : low;
       for (Index row = row0; row < row1; row++) {
@@ -125,8 +128,8 @@ class TiledProduct {
   }
 
   const Product<T>& p_;
-  EvenSplit rows_;
-  Index blocks_k_, columns_, rows_a_tile_, columns_a_tile_;
+  EvenSplit rows_, columns_;  // of rows, of vectors of columns
+  Index blocks_k_, rows_a_tile_, columns_a_tile_;
   bool a_in_place_, b_in_place_, b_by_tile_;
   T* packed_a_;
   T* packed_b_;
