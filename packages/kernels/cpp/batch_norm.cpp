@@ -3,7 +3,7 @@
 //
 // The statistics are one kernel and the pass that normalises is another, because that pass can wait: what follows it, the addition of a
 // residual and a relu, then happens in the same pass over memory. Backward undoes the relu in its own two passes, computing from x where it let
-// through.
+// through, and a maximum over windows behind it (pool2d.cpp), from the winners.
 //
 // Statistics (moments.h) stay exact where mean and spread differ by orders of magnitude: each block that fits the first-level cache is passed
 // over twice, then blocks are joined in double, in order, with bounds by the shape alone: the bits do not depend on the threads.
@@ -66,18 +66,54 @@ void batch_norm(T* out, T* x, T* mean, T* scale, T* shift, T* residual, Index ou
 
 namespace {
 
-/// Both passes of the gradient; `through(grad, x, k, channel)` is the part of grad that reaches the normalised number.
-template <class T, class Through>
-void backward(T* dx, T* dweight, T* dbias, const T* grad, const T* x, const T* weight, const T* mean, const T* rstd, Index outer,
-              Index c, Index inner, Index training, const Through& through) {
-  const Sums* sums = channel_sums(grad, x, mean, outer, c, inner, through);
-  const Gradient<T> g = gradient_terms(sums, dweight, dbias, weight, mean, rstd, static_cast<double>(outer) * inner, c, training);
-  if (!dx) return;
-  each_number<T>(outer, c, inner, [=](Index i, Index k, auto at, auto channel) {
-    const Lanes<T> v = at.load(x + i);
-    at.store(dx + i, g(through(at.load(grad + i), v, k, channel), v, k, channel));
-  });
-}
+/// What the two passes of the gradient have in common.
+template <class T>
+struct Backward {
+  T *dx, *dweight, *dbias;
+  const T *x, *weight, *mean, *rstd;
+  Index c, training;
+
+  Gradient<T> terms(const Sums* sums, Index count) const {
+    return gradient_terms(sums, dweight, dbias, weight, mean, rstd, static_cast<double>(count), c, training);
+  }
+
+  /// Runs of one channel. `through(grad, x, k, channel)` is the part of grad that reaches the normalised number.
+  template <class Through>
+  void runs(const T* grad, Index outer, Index inner, const Through& through) const {
+    const Gradient<T> g = terms(channel_sums(grad, x, mean, outer, c, inner, through), outer * inner);
+    if (!dx) return;
+    each_number<T>(outer, c, inner, [=, *this](Index i, Index k, auto at, auto channel) {
+      const Lanes<T> v = at.load(x + i);
+      at.store(dx + i, g(through(at.load(grad + i), v, k, channel), v, k, channel));
+    });
+  }
+
+  /// Rows of C numbers, whose gradient `slopes` gives.
+  template <class Slopes, class Through>
+  void rows(const Slopes& slopes, Index count, const Through& through) const {
+    const Gradient<T> g = terms(row_sums(slopes, x, mean, count, c, through), count);
+    if (!dx) return;
+    parallel(count, 0.4 * c, [=, *this](Index begin, Index end) {
+      for (Index first = begin; first < end; first += most_rows) {
+        const Index own = end - first < most_rows ? end - first : most_rows;
+        const auto slope = slopes.rows(first, own, c);
+        for (Index r = 0; r < own; r++) {
+          each_lanes<T>(c, [&](Index k, auto at) {
+            const Index i = (first + r) * c + k;
+            const Lanes<T> v = at.load(x + i);
+            at.store(dx + i, g(through(slope(r, k, at), v, k, at), v, k, at));
+          });
+        }
+      }
+    });
+  }
+
+  template <class Through>
+  void any(const T* grad, Index outer, Index inner, const Through& through) const {
+    if (inner == 1) rows(Beside<T>{grad}, outer, through);
+    else runs(grad, outer, inner, through);
+  }
+};
 
 }  // namespace
 
@@ -85,15 +121,23 @@ template <class T>
 void batch_norm_backward(T* dx, T* dweight, T* dbias, T* grad, T* x, T* weight, T* mean, T* rstd, T* scale, T* shift, Index outer,
                          Index c, Index inner, Index training) {
   one_channel_as_run(outer, c, inner);
-  if (scale) {
-    backward<T>(dx, dweight, dbias, grad, x, weight, mean, rstd, outer, c, inner, training, ThroughRelu<T>{{mean, scale, shift}});
-  } else {
-    backward<T>(dx, dweight, dbias, grad, x, weight, mean, rstd, outer, c, inner, training, Unchanged<T>{});
-  }
+  const Backward<T> backward = {dx, dweight, dbias, x, weight, mean, rstd, c, training};
+  if (scale) backward.any(grad, outer, inner, ThroughRelu<T>{{mean, scale, shift}});
+  else backward.any(grad, outer, inner, Unchanged<T>{});
+}
+
+template <class T>
+void batch_norm_relu_max_pool2d_backward(T* dx, T* dweight, T* dbias, T* grad, int32_t* winners, T* x, T* weight, T* mean, T* rstd, T* scale,
+                                         T* shift, Index n, Index h, Index w, Index c, Index oh, Index ow, Index stride_h, Index stride_w,
+                                         Index pad_h, Index pad_w, Index training) {
+  const BehindMaximum<T> slopes = {grad, winners, h, w, oh, ow, stride_h, stride_w, pad_h, pad_w};
+  const Backward<T> backward = {dx, dweight, dbias, x, weight, mean, rstd, c, training};
+  backward.rows(slopes, n * h * w, ThroughRelu<T>{{mean, scale, shift}});
 }
 
 EXPORT_batch_norm_statistics
 EXPORT_batch_norm
 EXPORT_batch_norm_backward
+EXPORT_batch_norm_relu_max_pool2d_backward
 
 }  // namespace flambeau::TARGET

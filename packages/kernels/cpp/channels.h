@@ -52,6 +52,72 @@ struct ThroughRelu {
   }
 };
 
+/// max((x - mean) scale + shift, 0)
+template <class T>
+struct RectifiedNormal {
+  Normal<T> normal;
+  template <class Channel>
+  FLAMBEAU_INLINE Lanes<T> operator()(Lanes<T> x, Index k, Channel channel) const {
+    return rectified<T>(normal(x, k, channel));
+  }
+};
+
+/// The gradient of pictures (N,H,W,C) in front of a maximum (N,OH,OW,C) over windows that share no pixel: a pixel has its window's where it won.
+template <class T>
+struct BehindMaximum {
+  const T* grad;
+  const int32_t* winners;
+  Index h, w, oh, ow, stride_h, stride_w, pad_h, pad_w;
+
+  struct Rows {
+    const T* grad;
+    const int32_t* winners;
+    Index from[most_rows];     // where the window's numbers begin
+    int32_t pixel[most_rows];  // y W + x; -1 outside of all windows, which never wins
+
+    FLAMBEAU_INLINE Lanes<T> operator()(Index r, Index k, Whole at) const {
+      const auto won = __builtin_convertvector((load<int32_t, WIDTH<T>>(winners + from[r] + k)), Mask<T>);
+      return chosen(won, r, k, at);
+    }
+    FLAMBEAU_INLINE Lanes<T> operator()(Index r, Index k, Part at) const {
+      Mask<T> won = {};
+      for (int i = 0; i < at.n; i++) won[i] = winners[from[r] + k + i];
+      return chosen(won, r, k, at);
+    }
+
+   private:
+    template <class At>
+    FLAMBEAU_INLINE Lanes<T> chosen(Mask<T> won, Index r, Index k, At at) const {
+      return won == Mask<T>{} + pixel[r] ? at.load(grad + from[r] + k) : Lanes<T>{};
+    }
+  };
+
+  Rows rows(Index first, Index count, Index c) const {
+    Rows out;
+    out.grad = grad;
+    out.winners = winners;
+    // Counted up, for divisions at every pixel would take as long as the rest.
+    Index image = first / (h * w), y = first / w % h, x = first % w;
+    for (Index r = 0; r < count; x = 0) {
+      const Index i = (y + pad_h) / stride_h, end = x + count - r < w ? x + count - r : w;
+      const Index above = (image * oh + i) * ow;
+      Index j = (x + pad_w) / stride_w, left = stride_w - (x + pad_w) % stride_w;
+      for (; x < end; x++, r++) {
+        const bool inside = i < oh && j < ow;
+        out.from[r] = inside ? (above + j) * c : 0;
+        out.pixel[r] = inside ? static_cast<int32_t>(y * w + x) : -1;
+        if (--left > 0) continue;
+        left = stride_w;
+        j++;
+      }
+      if (++y < h) continue;
+      y = 0;
+      image++;
+    }
+    return out;
+  }
+};
+
 /// dx = scale (grad - offset - (x - mean) slope), all four by channel.
 template <class T>
 struct Gradient {

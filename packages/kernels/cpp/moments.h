@@ -61,11 +61,12 @@ Moments run_moments(const T* x, Index n) {
   return all;
 }
 
-/// Rows of C numbers that make a block.
+/// Rows of C numbers that make a block, no more than `most_rows`.
+constexpr Index most_rows = 1024;
 template <class T>
 constexpr Index block_rows(Index c) {
   const Index fit = 24576 / static_cast<Index>(sizeof(T)) / c;
-  return fit < 8 ? 8 : fit > 1024 ? 1024 : fit;
+  return fit < 8 ? 8 : fit > most_rows ? most_rows : fit;
 }
 
 /// first[i] and second[i] += what term(row, column, lanes) hands back in two vectors, summed over rows; W columns at a time, two rows in flight.
@@ -139,40 +140,35 @@ struct Unchanged {
   }
 };
 
-/// Those of each channel of grad and x (outer, C, inner), in scratch memory. Of each gradient counts through(grad, x, k, lanes of channel k).
-template <class T, class Through = Unchanged<T>>
-const Sums* channel_sums(const T* grad, const T* x, const T* mean, Index outer, Index c, Index inner, const Through& through = {}) {
+/// A gradient that lies beside its numbers, rows of C.
+template <class T>
+struct Beside {
+  const T* grad;
+  struct Rows {
+    const T* from;
+    Index c;
+    template <class At>
+    FLAMBEAU_INLINE Lanes<T> operator()(Index r, Index k, At at) const {
+      return at.load(from + r * c + k);
+    }
+  };
+  Rows rows(Index first, Index, Index c) const { return {grad + first * c, c}; }
+};
+
+/// The sums of each channel over rows of C numbers, in scratch memory. `slopes` gives the gradient by blocks of rows, of at most `most_rows`; of
+/// each counts through(gradient, x, k, lanes of channel k).
+template <class T, class Slopes, class Through>
+const Sums* row_sums(const Slopes& slopes, const T* x, const T* mean, Index rows, Index c, const Through& through) {
   Sums* all = scratch<Sums>(Scratch::gradient, c);
-  if (inner != 1) {
-    constexpr Index W = WIDTH<T>, block = 1024 * W;
-    parallel(c, 0.2 * outer * inner + 10 * outer, [=](Index begin, Index end) {
-      for (Index k = begin; k < end; k++) {
-        all[k] = {0, 0};
-        for (Index o = 0; o < outer; o++) {
-          for (Index i = 0; i < inner; i += block) {
-            const T *g = grad + (o * c + k) * inner + i, *v = x + (o * c + k) * inner + i;
-            Lanes<T> a = {}, b = {};
-            each_lanes<T>(inner - i < block ? inner - i : block, [&](Index j, auto at) {
-              const Lanes<T> value = at.load(v + j), own = through(at.load(g + j), value, k, Repeated{});
-              a += own;
-              b += own * (value - mean[k]);
-            });
-            all[k].grad += sum_of(a);
-            all[k].product += sum_of(b);
-          }
-        }
-      }
-    });
-    return all;
-  }
-  const Index size = block_rows<T>(2 * c), blocks = ceil_div(outer, size);
+  const Index size = block_rows<T>(2 * c), blocks = ceil_div(rows, size);
   T* sums = scratch<T>(Scratch::partial, blocks * 2 * c);
   parallel(blocks, 0.2 * size * c, [=](Index begin, Index end) {
     for (Index b = begin; b < end; b++) {
-      const T *g = grad + b * size * c, *v = x + b * size * c;
-      const Index rows = outer - b * size < size ? outer - b * size : size;
-      sum_columns<T>(rows, c, sums + b * 2 * c, sums + b * 2 * c + c, [=](Index r, Index k, auto at, Lanes<T>& a, Lanes<T>& p) {
-        const Lanes<T> value = at.load(v + r * c + k), own = through(at.load(g + r * c + k), value, k, at);
+      const T* v = x + b * size * c;
+      const Index count = rows - b * size < size ? rows - b * size : size;
+      const auto slope = slopes.rows(b * size, count, c);
+      sum_columns<T>(count, c, sums + b * 2 * c, sums + b * 2 * c + c, [=, &slope](Index r, Index k, auto at, Lanes<T>& a, Lanes<T>& p) {
+        const Lanes<T> value = at.load(v + r * c + k), own = through(slope(r, k, at), value, k, at);
         a += own;
         p += own * (value - at.load(mean + k));
       });
@@ -185,6 +181,33 @@ const Sums* channel_sums(const T* grad, const T* x, const T* mean, Index outer, 
       all[k].product += sums[b * 2 * c + c + k];
     }
   }
+  return all;
+}
+
+/// Those of each channel of grad and x (outer, C, inner), in scratch memory. Of each gradient counts through(grad, x, k, lanes of channel k).
+template <class T, class Through = Unchanged<T>>
+const Sums* channel_sums(const T* grad, const T* x, const T* mean, Index outer, Index c, Index inner, const Through& through = {}) {
+  if (inner == 1) return row_sums(Beside<T>{grad}, x, mean, outer, c, through);
+  Sums* all = scratch<Sums>(Scratch::gradient, c);
+  constexpr Index W = WIDTH<T>, block = 1024 * W;
+  parallel(c, 0.2 * outer * inner + 10 * outer, [=](Index begin, Index end) {
+    for (Index k = begin; k < end; k++) {
+      all[k] = {0, 0};
+      for (Index o = 0; o < outer; o++) {
+        for (Index i = 0; i < inner; i += block) {
+          const T *g = grad + (o * c + k) * inner + i, *v = x + (o * c + k) * inner + i;
+          Lanes<T> a = {}, b = {};
+          each_lanes<T>(inner - i < block ? inner - i : block, [&](Index j, auto at) {
+            const Lanes<T> value = at.load(v + j), own = through(at.load(g + j), value, k, Repeated{});
+            a += own;
+            b += own * (value - mean[k]);
+          });
+          all[k].grad += sum_of(a);
+          all[k].product += sum_of(b);
+        }
+      }
+    }
+  });
   return all;
 }
 

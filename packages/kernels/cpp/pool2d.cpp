@@ -3,9 +3,9 @@
 // Each output pixel folds the C-vectors of its window in registers, so that memory is passed over once: bound by its speed. Max-pooling writes the
 // winning pixel (y W + x) beside each output; its gradient scatters by it, each picture on its own, in the order of the outputs: deterministic.
 // Measured on one Zen 5 core, 64 x 28 x 28 x 32 floats by 2 x 2: maximum 60 GB/s (6.4 MB read, 3.2 written), its gradient 42.
-// Of equals the first wins, a NaN over all, of several the last: as PyTorch has it.
-#include "kernel.h"
-#include "vec.h"
+// Of equals the first wins, a NaN over all, of several the last: as PyTorch has it. Behind a batch norm and a relu the maximum is taken of what they
+// would write, whose pass over memory then falls away, and on the way back the gradient's (batch_norm.cpp).
+#include "channels.h"
 
 namespace flambeau::TARGET {
 namespace {
@@ -102,14 +102,23 @@ FLAMBEAU_INLINE void store_index(int32_t* to, Mask<T> index, Part at) {
   for (int i = 0; i < at.n; i++) to[i] = static_cast<int32_t>(index[i]);
 }
 
-/// The winner of each channel among `taps` pixels of a picture.
+/// A number as it is.
 template <class T>
-void max_pixel(T* out, int32_t* index, const T* picture, const int32_t* pixels, Index taps, Index c) {
+struct AsIs {
+  template <class At>
+  FLAMBEAU_INLINE Lanes<T> operator()(Lanes<T> x, Index, At) const {
+    return x;
+  }
+};
+
+/// The winner of each channel among `taps` pixels of a picture, of which counts value(x, channel, lanes).
+template <class T, class Value = AsIs<T>>
+void max_pixel(T* out, int32_t* index, const T* picture, const int32_t* pixels, Index taps, Index c, const Value& value = {}) {
   each_lanes<T>(c, [=](Index k, auto at) {
-    Lanes<T> best = at.load(picture + *pixels * c + k);
+    Lanes<T> best = value(at.load(picture + *pixels * c + k), k, at);
     Mask<T> where = Mask<T>{} + *pixels;
     for (Index t = 1; t < taps; t++) {
-      const Lanes<T> x = at.load(picture + pixels[t] * c + k);
+      const Lanes<T> x = value(at.load(picture + pixels[t] * c + k), k, at);
       const Mask<T> wins = (x > best) | (x != x);
       best = wins ? x : best;
       where = wins ? Mask<T>{} + pixels[t] : where;
@@ -119,11 +128,10 @@ void max_pixel(T* out, int32_t* index, const T* picture, const int32_t* pixels, 
   });
 }
 
-}  // namespace
-
-template <class T>
-void max_pool2d(T* out, int32_t* index, T* x, Index n, Index h, Index w, Index c, Index oh, Index ow, Index kh, Index kw,
-                Index stride_h, Index stride_w, Index pad_h, Index pad_w, Index dilation_h, Index dilation_w) {
+/// The maximum of value(x, channel, lanes) over each window.
+template <class T, class Value>
+void maxima(T* out, int32_t* index, const T* x, Index n, Index h, Index w, Index c, Index oh, Index ow, Index kh, Index kw, Index stride_h,
+            Index stride_w, Index pad_h, Index pad_w, Index dilation_h, Index dilation_w, const Value& value) {
   parallel(n * oh, 0.1 * kh * kw * ow * c, [=](Index begin, Index end) {
     int32_t* pixels = scratch<int32_t>(Scratch::indices, kh * kw);
     for (Index row = begin; row < end; row++) {
@@ -145,10 +153,26 @@ void max_pool2d(T* out, int32_t* index, T* x, Index n, Index h, Index w, Index c
           }
           continue;
         }
-        max_pixel<T>(out + (row * ow + j) * c, index + (row * ow + j) * c, picture, pixels, taps, c);
+        max_pixel<T>(out + (row * ow + j) * c, index + (row * ow + j) * c, picture, pixels, taps, c, value);
       }
     }
   });
+}
+
+}  // namespace
+
+template <class T>
+void max_pool2d(T* out, int32_t* index, T* x, Index n, Index h, Index w, Index c, Index oh, Index ow, Index kh, Index kw,
+                Index stride_h, Index stride_w, Index pad_h, Index pad_w, Index dilation_h, Index dilation_w) {
+  maxima(out, index, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w, AsIs<T>{});
+}
+
+template <class T>
+void batch_norm_relu_max_pool2d(T* out, int32_t* index, T* x, T* mean, T* scale, T* shift, Index n, Index h, Index w, Index c, Index oh,
+                                Index ow, Index kh, Index kw, Index stride_h, Index stride_w, Index pad_h, Index pad_w, Index dilation_h,
+                                Index dilation_w) {
+  maxima(out, index, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w,
+         RectifiedNormal<T>{{mean, scale, shift}});
 }
 
 template <class T>
@@ -216,6 +240,7 @@ void adaptive_avg_pool2d_input_grad(T* out, T* x, Index n, Index h, Index w, Ind
 }
 
 EXPORT_max_pool2d
+EXPORT_batch_norm_relu_max_pool2d
 EXPORT_adaptive_max_pool2d
 EXPORT_max_pool2d_input_grad
 EXPORT_max_pool2d_gather

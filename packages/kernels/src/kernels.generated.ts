@@ -293,6 +293,8 @@ export interface Kernels {
   readonly conv2d_winograd: { f32(allowed: number): void };
   /** `out* index*i32 x* n h w c oh ow kh kw stride_h stride_w pad_h pad_w dilation_h dilation_w` */
   readonly max_pool2d: { f32(out: Place, index: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number): void; f64(out: Place, index: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number): void };
+  /** `out* index*i32 x* mean* scale* shift* n h w c oh ow kh kw stride_h stride_w pad_h pad_w dilation_h dilation_w` */
+  readonly batch_norm_relu_max_pool2d: { f32(out: Place, index: Place, x: Place, mean: Place, scale: Place, shift: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number): void; f64(out: Place, index: Place, x: Place, mean: Place, scale: Place, shift: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, kh: number, kw: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, dilation_h: number, dilation_w: number): void };
   /** `out* index*i32 x* n h w c oh ow` */
   readonly adaptive_max_pool2d: { f32(out: Place, index: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number): void; f64(out: Place, index: Place, x: Place, n: number, h: number, w: number, c: number, oh: number, ow: number): void };
   /** `dx* grad* index*i32 n h w c oh ow` */
@@ -313,6 +315,8 @@ export interface Kernels {
   readonly batch_norm: { f32(out: Place, x: Place, mean: Place, scale: Place, shift: Place, residual: Place, outer: number, c: number, inner: number, relu: number): void; f64(out: Place, x: Place, mean: Place, scale: Place, shift: Place, residual: Place, outer: number, c: number, inner: number, relu: number): void };
   /** `dx*? dweight*? dbias*? grad* x* weight*? mean* rstd* scale*? shift*? outer c inner training` */
   readonly batch_norm_backward: { f32(dx: Place, dweight: Place, dbias: Place, grad: Place, x: Place, weight: Place, mean: Place, rstd: Place, scale: Place, shift: Place, outer: number, c: number, inner: number, training: number): void; f64(dx: Place, dweight: Place, dbias: Place, grad: Place, x: Place, weight: Place, mean: Place, rstd: Place, scale: Place, shift: Place, outer: number, c: number, inner: number, training: number): void };
+  /** `dx*? dweight*? dbias*? grad* winners*i32 x* weight*? mean* rstd* scale* shift* n h w c oh ow stride_h stride_w pad_h pad_w training` */
+  readonly batch_norm_relu_max_pool2d_backward: { f32(dx: Place, dweight: Place, dbias: Place, grad: Place, winners: Place, x: Place, weight: Place, mean: Place, rstd: Place, scale: Place, shift: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, training: number): void; f64(dx: Place, dweight: Place, dbias: Place, grad: Place, winners: Place, x: Place, weight: Place, mean: Place, rstd: Place, scale: Place, shift: Place, n: number, h: number, w: number, c: number, oh: number, ow: number, stride_h: number, stride_w: number, pad_h: number, pad_w: number, training: number): void };
   /** `out* mean* rstd* x* weight*? bias*? rows n eps:f64` */
   readonly layer_norm: { f32(out: Place, mean: Place, rstd: Place, x: Place, weight: Place, bias: Place, rows: number, n: number, eps: number): void; f64(out: Place, mean: Place, rstd: Place, x: Place, weight: Place, bias: Place, rows: number, n: number, eps: number): void };
   /** `dx*? dweight*? dbias*? grad* x* weight*? mean* rstd* rows n` */
@@ -821,6 +825,8 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $conv2d_winograd_f32 = call('conv2d_winograd_f32');
   const $max_pool2d_f32 = call('max_pool2d_f32');
   const $max_pool2d_f64 = call('max_pool2d_f64');
+  const $batch_norm_relu_max_pool2d_f32 = call('batch_norm_relu_max_pool2d_f32');
+  const $batch_norm_relu_max_pool2d_f64 = call('batch_norm_relu_max_pool2d_f64');
   const $adaptive_max_pool2d_f32 = call('adaptive_max_pool2d_f32');
   const $adaptive_max_pool2d_f64 = call('adaptive_max_pool2d_f64');
   const $max_pool2d_input_grad_f32 = call('max_pool2d_input_grad_f32');
@@ -841,6 +847,8 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $batch_norm_f64 = call('batch_norm_f64');
   const $batch_norm_backward_f32 = call('batch_norm_backward_f32');
   const $batch_norm_backward_f64 = call('batch_norm_backward_f64');
+  const $batch_norm_relu_max_pool2d_backward_f32 = call('batch_norm_relu_max_pool2d_backward_f32');
+  const $batch_norm_relu_max_pool2d_backward_f64 = call('batch_norm_relu_max_pool2d_backward_f64');
   const $layer_norm_f32 = call('layer_norm_f32');
   const $layer_norm_f64 = call('layer_norm_f64');
   const $layer_norm_backward_f32 = call('layer_norm_backward_f32');
@@ -1636,6 +1644,10 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
       f32: (out, index, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = x; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = kh; $[10] = kw; $[11] = stride_h; $[12] = stride_w; $[13] = pad_h; $[14] = pad_w; $[15] = dilation_h; $[16] = dilation_w; $max_pool2d_f32(); },
       f64: (out, index, x, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = x; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $[9] = kh; $[10] = kw; $[11] = stride_h; $[12] = stride_w; $[13] = pad_h; $[14] = pad_w; $[15] = dilation_h; $[16] = dilation_w; $max_pool2d_f64(); },
     },
+    batch_norm_relu_max_pool2d: {
+      f32: (out, index, x, mean, scale, shift, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = x; $[3] = mean; $[4] = scale; $[5] = shift; $[6] = n; $[7] = h; $[8] = w; $[9] = c; $[10] = oh; $[11] = ow; $[12] = kh; $[13] = kw; $[14] = stride_h; $[15] = stride_w; $[16] = pad_h; $[17] = pad_w; $[18] = dilation_h; $[19] = dilation_w; $batch_norm_relu_max_pool2d_f32(); },
+      f64: (out, index, x, mean, scale, shift, n, h, w, c, oh, ow, kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = x; $[3] = mean; $[4] = scale; $[5] = shift; $[6] = n; $[7] = h; $[8] = w; $[9] = c; $[10] = oh; $[11] = ow; $[12] = kh; $[13] = kw; $[14] = stride_h; $[15] = stride_w; $[16] = pad_h; $[17] = pad_w; $[18] = dilation_h; $[19] = dilation_w; $batch_norm_relu_max_pool2d_f64(); },
+    },
     adaptive_max_pool2d: {
       f32: (out, index, x, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = x; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $adaptive_max_pool2d_f32(); },
       f64: (out, index, x, n, h, w, c, oh, ow) => { const $ = engine.block; $[0] = out; $[1] = index; $[2] = x; $[3] = n; $[4] = h; $[5] = w; $[6] = c; $[7] = oh; $[8] = ow; $adaptive_max_pool2d_f64(); },
@@ -1675,6 +1687,10 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
     batch_norm_backward: {
       f32: (dx, dweight, dbias, grad, x, weight, mean, rstd, scale, shift, outer, c, inner, training) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = scale; $[9] = shift; $[10] = outer; $[11] = c; $[12] = inner; $[13] = training; $batch_norm_backward_f32(); },
       f64: (dx, dweight, dbias, grad, x, weight, mean, rstd, scale, shift, outer, c, inner, training) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = x; $[5] = weight; $[6] = mean; $[7] = rstd; $[8] = scale; $[9] = shift; $[10] = outer; $[11] = c; $[12] = inner; $[13] = training; $batch_norm_backward_f64(); },
+    },
+    batch_norm_relu_max_pool2d_backward: {
+      f32: (dx, dweight, dbias, grad, winners, x, weight, mean, rstd, scale, shift, n, h, w, c, oh, ow, stride_h, stride_w, pad_h, pad_w, training) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = winners; $[5] = x; $[6] = weight; $[7] = mean; $[8] = rstd; $[9] = scale; $[10] = shift; $[11] = n; $[12] = h; $[13] = w; $[14] = c; $[15] = oh; $[16] = ow; $[17] = stride_h; $[18] = stride_w; $[19] = pad_h; $[20] = pad_w; $[21] = training; $batch_norm_relu_max_pool2d_backward_f32(); },
+      f64: (dx, dweight, dbias, grad, winners, x, weight, mean, rstd, scale, shift, n, h, w, c, oh, ow, stride_h, stride_w, pad_h, pad_w, training) => { const $ = engine.block; $[0] = dx; $[1] = dweight; $[2] = dbias; $[3] = grad; $[4] = winners; $[5] = x; $[6] = weight; $[7] = mean; $[8] = rstd; $[9] = scale; $[10] = shift; $[11] = n; $[12] = h; $[13] = w; $[14] = c; $[15] = oh; $[16] = ow; $[17] = stride_h; $[18] = stride_w; $[19] = pad_h; $[20] = pad_w; $[21] = training; $batch_norm_relu_max_pool2d_backward_f64(); },
     },
     layer_norm: {
       f32: (out, mean, rstd, x, weight, bias, rows, n, eps) => { const $ = engine.block; $[0] = out; $[1] = mean; $[2] = rstd; $[3] = x; $[4] = weight; $[5] = bias; $[6] = rows; $[7] = n; $[8] = eps; $layer_norm_f32(); },
@@ -2227,6 +2243,8 @@ export const entries: readonly string[] = [
   'conv2d_winograd_f32',
   'max_pool2d_f32',
   'max_pool2d_f64',
+  'batch_norm_relu_max_pool2d_f32',
+  'batch_norm_relu_max_pool2d_f64',
   'adaptive_max_pool2d_f32',
   'adaptive_max_pool2d_f64',
   'max_pool2d_input_grad_f32',
@@ -2247,6 +2265,8 @@ export const entries: readonly string[] = [
   'batch_norm_f64',
   'batch_norm_backward_f32',
   'batch_norm_backward_f64',
+  'batch_norm_relu_max_pool2d_backward_f32',
+  'batch_norm_relu_max_pool2d_backward_f64',
   'layer_norm_f32',
   'layer_norm_f64',
   'layer_norm_backward_f32',

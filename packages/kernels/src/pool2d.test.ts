@@ -142,6 +142,64 @@ describe.each(engines)('pooling on $name', (engine) => {
       }
     });
 
+    test('the largest of a batch norm with a relu, and the way back through all three, as the three alone have it', () => {
+      const apart: Pooling[] = [
+        { n: 2, size: [7, 9], c: 37, kernel: [2, 2], stride: [2, 3], pad: [1, 0] },
+        { n: 1, size: [4, 5], c: 1, kernel: [1, 2], stride: [2, 2] },
+      ];
+      for (const p of [...poolings, ...apart]) {
+        const { oh, ow, pad, dilation } = geometry(p);
+        const pixels = p.n * p.size[0] * p.size[1];
+        const length = p.n * oh * ow * p.c;
+        const random = new Random(p.c);
+        const x = random.fill(Values, pixels * p.c);
+        const [mean, rstd, weight, scale, shift] = Array.from({ length: 5 }, () =>
+          random.fill(Values, p.c, (v) => v + 1),
+        );
+        const grad = random.fill(Values, length);
+        const results = onAnyThreads(engine, () =>
+          Heap.use(engine, (heap) => {
+            const terms = [mean, rstd, scale, shift].map((values) => heap.put(values!));
+            const [m, r, s, t] = terms as [number, number, number, number];
+            const xs = heap.put(x);
+            const [w, g] = [heap.put(weight!), heap.put(grad)];
+            const y = heap.room(Values, x.length);
+            const outs = [0, 1].map(() => heap.room(Values, length));
+            const winners = [0, 1].map(() => heap.room(Int32Array, length));
+            const sizes = [p.n, ...p.size, p.c, oh, ow] as const;
+            const window = [...p.kernel, ...p.stride, ...pad, ...dilation] as const;
+            kernels.batch_norm[type](y, xs, m, s, t, 0, pixels, p.c, 1, 1);
+            kernels.max_pool2d[type](outs[0]!, winners[0]!, y, ...sizes, ...window);
+            kernels.batch_norm_relu_max_pool2d[type](outs[1]!, winners[1]!, xs, m, s, t, ...sizes, ...window);
+            const found = [
+              ...outs.map((place) => heap.get(place, Values, length)),
+              ...winners.map((place) => Values.from(heap.get(place, Int32Array, length))),
+            ];
+            if (p.stride.some((step, d) => step < p.kernel[d]!)) return found;
+            const dy = heap.room(Values, x.length);
+            const grads = [0, 1].map(() => [x.length, p.c, p.c].map((count) => heap.room(Values, count)));
+            const [[dx, dw, db], [dx1, dw1, db1]] = grads as [[number, number, number], [number, number, number]];
+            kernels.max_pool2d_input_grad[type](dy, g, winners[0]!, ...sizes);
+            kernels.batch_norm_backward[type](dx, dw, db, dy, xs, w, m, r, s, t, pixels, p.c, 1, 1);
+            const rest = [...p.stride, ...pad, 1] as const;
+            kernels.batch_norm_relu_max_pool2d_backward[type](
+              ...([dx1, dw1, db1, g, winners[0]!, xs, w, m, r, s, t] as const),
+              ...sizes,
+              ...rest,
+            );
+            return [
+              ...found,
+              ...[dx, dx1].map((place) => heap.get(place, Values, x.length)),
+              ...[dw, dw1, db, db1].map((place) => heap.get(place, Values, p.c)),
+            ];
+          }),
+        );
+        // With one channel the sums run along it, in another order.
+        const close = p.c === 1 ? tolerance : 0;
+        for (let i = 0; i < results.length; i += 2) expectClose(results[i + 1]!, results[i]!, close, JSON.stringify(p));
+      }
+    });
+
     test('averages, their divisors and gradients', () => {
       for (const p of poolings) {
         for (const includePad of [true, false]) {

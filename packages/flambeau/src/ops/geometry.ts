@@ -52,3 +52,19 @@ export function checkExamples(op: string, input: Tensor, rank: 1 | 2): void {
 export function picturesOf(shape: Shape): { n: number; c: number; h: number; w: number } {
   return { n: shape[0], c: shape[1], h: shape.length === 3 ? 1 : shape[2], w: shape[shape.length - 1] };
 }
+
+/** A window that moves over pictures. */
+export interface Window {
+  readonly size: readonly [number, number];
+  readonly stride: readonly [number, number];
+  readonly padding: readonly [number, number];
+  readonly dilation: readonly [number, number];
+  readonly ceilMode: boolean;
+}
+
+/** n, h, w, c, oh, ow: the sizes that all pooling kernels take. */
+export function poolExtents(input: Shape, out: Shape): number[] {
+  const { n, c, h, w } = picturesOf(input);
+  const to = picturesOf(out);
+  return [n, h, w, c, to.h, to.w];
+}

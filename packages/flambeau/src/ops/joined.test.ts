@@ -117,3 +117,55 @@ describe('passes joined with a batch norm', () => {
     expect(numbers(y.grad as fl.Tensor)).toEqual(numbers(z.gt(0).to('float32')));
   });
 });
+
+describe('a maximum over windows', () => {
+  const windows: [
+    size: number,
+    options?: { stride?: number; padding?: number; ceilMode?: boolean; dilation?: number },
+  ][] = [
+    [2],
+    [3],
+    [2, { padding: 1 }],
+    [2, { stride: 3 }],
+    [3, { ceilMode: true }],
+    [3, { stride: 2 }],
+    [2, { dilation: 2 }],
+  ];
+
+  /** The maximum and the gradients of all leaves; `look` sees the relu's result before the maximum does. */
+  function run(look: (t: fl.Tensor) => fl.Tensor, pool: (t: fl.Tensor) => fl.Tensor) {
+    const { x, weight, bias } = inputs();
+    const leaves = [x, weight, bias].map((t) => t.clone().requiresGrad_());
+    const [input, w, b] = leaves;
+    const y = pool(look(normalize(input.mul(1), w, b).relu()));
+    fl.manualSeed(2);
+    y.mul(fl.randn(y.shape)).sum().backward();
+    return [y, ...leaves.map((leaf) => leaf.grad as fl.Tensor)].map(numbers);
+  }
+
+  it.each(windows)('of %j is taken with the norm and the relu before it, bit for bit', (size, options) => {
+    const pool = (t: fl.Tensor) => F.maxPool2d(t, size, options);
+    expect(run((t) => t, pool)).toEqual(run(settled, pool));
+  });
+
+  it('leaves the numbers before it unwritten, and readable', () => {
+    const { x, weight, bias } = inputs();
+    const y = normalize(x, weight, bias).relu();
+    const best = F.maxPool2d(y, 2);
+    expect(y.storage.deferred).not.toBeNull();
+    expect(numbers(best)).toEqual(numbers(F.maxPool2d(settled(y), 2)));
+  });
+
+  it('of another view of the numbers sees them as they are', () => {
+    const view = (t: fl.Tensor) => F.maxPool2d(t.view(8, 32, 8, 16), 2);
+    expect(run((t) => t, view)).toEqual(run(settled, view));
+  });
+
+  it('hands its gradient to whoever asks for it', () => {
+    const { x, weight, bias } = inputs();
+    const y = normalize(x, weight, bias).requiresGrad_().relu();
+    y.retainGrad();
+    F.maxPool2d(y, 2).sum().backward();
+    expect((y.grad as fl.Tensor).sum().item()).toBe(8 * 16 * 8 * 8);
+  });
+});

@@ -3,14 +3,16 @@ import { placeOf } from '../tensor/loop.js';
 import { numelOf, type Shape, sameShape } from '../tensor/shape.js';
 import type { Deferred, Storage } from '../tensor/storage.js';
 import { fresh, isTensor, type Operand, type Tensor } from '../tensor/tensor.js';
-import { rawPlaceOf } from './channels.js';
+import { channelsLast, rawPlaceOf } from './channels.js';
 import { binary, kernelFor } from './elementwise.js';
+import { poolExtents, type Window } from './geometry.js';
 import { inOrder } from './normalizing.js';
 
 /**
  * Passes over memory that join with their neighbours. A batch norm does not write its result at once: a residual's addition and a relu that
- * follow are taken into the same pass, when the first reader asks for the numbers. On the way back a relu's gradient is not written either when the
- * batch norm behind it can let through itself what the relu let through. What the ops compute, one by one, stays the same.
+ * follow are taken into the same pass, when the first reader asks for the numbers, and a maximum over windows reads what the norm would. On the way
+ * back the gradients of such a maximum and of a relu are not written either when the batch norm behind them can do itself what they did.
+ * What the ops compute, one by one, stays the same.
  */
 
 const k = engine.kernels;
@@ -86,6 +88,33 @@ export class BehindRelu implements Deferred {
   }
 }
 
+/** The gradient in front of a maximum over windows: that of each output (N, C, OH, OW) at its winner. */
+export class BehindMaximum implements Deferred {
+  readonly sources: readonly Storage[];
+  readonly mark = 0;
+
+  /**
+   * @param winners of each output the winning pixel, as the kernel wrote it
+   * @param shape (N, C, H, W)
+   * @param window what moved over the pictures; null where no formula tells a pixel's window
+   */
+  constructor(
+    readonly grad: Tensor,
+    readonly winners: Tensor,
+    readonly shape: Shape,
+    readonly window: Window | null,
+  ) {
+    this.sources = [grad.storage, winners.storage];
+  }
+
+  fill(target: Storage): void {
+    const { grad, winners, shape } = this;
+    const slopes = channelsLast(grad);
+    const kernel = kernelFor('maxPool2d', k.max_pool2d_input_grad, grad.dtype);
+    kernel(target.rawPlace, rawPlaceOf(slopes), placeOf(winners), ...poolExtents(shape, grad.shape));
+  }
+}
+
 /** A normalisation that nothing has been joined to yet. */
 function bareNorm(tensor: Tensor): ChannelNorm | null {
   const { deferred } = tensor.storage;
@@ -122,6 +151,24 @@ export function joinReluGrad(out: Tensor, grad: Tensor, y: Tensor): boolean {
   if (y.storage.mark === 0 || !grad.isWhole || !y.isWhole || !sameShape(grad.shape, y.shape)) return false;
   out.storage.defer(new BehindRelu(grad, y));
   return true;
+}
+
+/** The normalisation with a relu behind it that `tensor` waits for, where a maximum over pixels may be taken of both at once. */
+export function rectifiedNorm(tensor: Tensor): ChannelNorm | null {
+  const { deferred } = tensor.storage;
+  if (!(deferred instanceof Normalized) || !deferred.relu || deferred.residual !== null || !tensor.isWhole) return null;
+  const { norm } = deferred;
+  return norm.last && sameShape(norm.x.shape, tensor.shape) ? norm : null;
+}
+
+/** What a maximum left unwritten of its gradient, where each pixel is in one window at most; null where `grad` is something else. */
+export function gradBehindMaximum(grad: Tensor): (BehindMaximum & { window: Window }) | null {
+  const { deferred } = grad.storage;
+  if (!(deferred instanceof BehindMaximum) || deferred.window === null) return null;
+  if (!grad.isWhole || !sameShape(grad.shape, deferred.shape)) return null;
+  const { size, stride, dilation } = deferred.window;
+  const apart = [0, 1].every((i) => stride[i] >= size[i] && (dilation[i] === 1 || size[i] === 1));
+  return apart ? (deferred as BehindMaximum & { window: Window }) : null;
 }
 
 /** The gradient behind the relu of this very normalisation; null where `grad` is something else. */

@@ -7,7 +7,8 @@ import type { Tensor } from '../tensor/tensor.js';
 import { applyMany } from './apply.js';
 import { channelsLastOrder, rawPlaceOf } from './channels.js';
 import { copyInto, kernelFor, packed } from './elementwise.js';
-import { channelExtents, gradBehindRelu, Normalized, nextMark } from './joined.js';
+import { poolExtents } from './geometry.js';
+import { channelExtents, gradBehindMaximum, gradBehindRelu, Normalized, nextMark } from './joined.js';
 import {
   type AffineOptions,
   checkOperand,
@@ -118,23 +119,35 @@ function batchGrad(
   ];
   const outs = applyMany(batchGrad as typeof batchGrad, [grad, input, weight, terms, wants, training], {
     outputs: outputs.filter((_, i) => wants[i]),
-    kernel: (results, g, x, w) => {
-      const [dx, dw, db] = distribute(wants, results);
+    kernel: (outputs, g, x, w) => {
+      const [dx, dw, db] = distribute(wants, outputs);
       const factor = packedOrNull(w);
       const values = inOrder(x, last);
-      const slopes = inOrder(behind ?? g, last);
-      kernelFor('batchNorm', k.batch_norm_backward, dtype)(
-        dx === null ? 0 : rawPlaceOf(dx),
-        placeOrZero(dw),
-        placeOrZero(db),
-        rawPlaceOf(slopes),
+      const maximum = behind === null || !last ? null : gradBehindMaximum(behind);
+      const slopes = inOrder(maximum?.grad ?? behind ?? g, last);
+      const results = [dx === null ? 0 : rawPlaceOf(dx), placeOrZero(dw), placeOrZero(db)];
+      const operands = [
         rawPlaceOf(values),
         placeOrZero(factor),
         placeOf(mean),
         placeOf(rstd),
         behind === null ? 0 : placeOf(scale),
         behind === null ? 0 : placeOf(shift),
-        ...channelExtents(shape, last),
+      ];
+      if (maximum === null) {
+        const kernel = kernelFor('batchNorm', k.batch_norm_backward, dtype);
+        kernel(...results, rawPlaceOf(slopes), ...operands, ...channelExtents(shape, last), training ? 1 : 0);
+        return;
+      }
+      const { winners, window } = maximum;
+      kernelFor('batchNorm', k.batch_norm_relu_max_pool2d_backward, dtype)(
+        ...results,
+        rawPlaceOf(slopes),
+        placeOf(winners),
+        ...operands,
+        ...poolExtents(shape, maximum.grad.shape),
+        ...window.stride,
+        ...window.padding,
         training ? 1 : 0,
       );
     },

@@ -6,7 +6,8 @@ import type { Tensor, ValuesAndIndices } from '../tensor/tensor.js';
 import { apply, applyMany } from './apply.js';
 import { channelsLast, channelsLastOrder, rawPlaceOf } from './channels.js';
 import { kernelFor } from './elementwise.js';
-import { type Pair, pairOf, picturesOf, singleOf } from './geometry.js';
+import { type Pair, pairOf, poolExtents, singleOf, type Window } from './geometry.js';
+import { BehindMaximum, rectifiedNorm } from './joined.js';
 
 /** What the pools are made of. Signals (N, C, L) are pictures of height 1, and so are their windows. */
 
@@ -14,15 +15,6 @@ const k = engine.kernels;
 
 /** One for signals, two for pictures: how many sizes lie behind N and C. */
 export type Rank = 1 | 2;
-
-/** A window that moves over pictures. */
-export interface Window {
-  readonly size: readonly [number, number];
-  readonly stride: readonly [number, number];
-  readonly padding: readonly [number, number];
-  readonly dilation: readonly [number, number];
-  readonly ceilMode: boolean;
-}
 
 /** The options of a pool as they are given: pairs, or for signals single numbers. */
 export interface WindowOptions {
@@ -67,13 +59,6 @@ export function pooledShape(op: string, input: Shape, window: Window): Shape {
   return [input[0], input[1], ...sizes];
 }
 
-/** n, h, w, c, oh, ow: the sizes that all pooling kernels take. */
-function extents(input: Shape, out: Shape): number[] {
-  const { n, c, h, w } = picturesOf(input);
-  const to = picturesOf(out);
-  return [n, h, w, c, to.h, to.w];
-}
-
 /** Values and, channels-last as the kernel writes them, the winners in int32. Without a window the pool is adaptive. */
 export function poolMax(input: Tensor, shape: Shape, window: Window | null): Tensor[] {
   return applyMany(poolMax, [input, shape, window], {
@@ -82,18 +67,24 @@ export function poolMax(input: Tensor, shape: Shape, window: Window | null): Ten
       { shape: [shape[0], ...shape.slice(2), shape[1]], dtype: 'int32' },
     ],
     kernel: ([best, winners], x) => {
-      const pixels = channelsLast(x);
+      const norm = window === null ? null : rectifiedNorm(x);
+      const pixels = channelsLast(norm === null ? x : norm.x);
       const places = [rawPlaceOf(best), placeOf(winners), rawPlaceOf(pixels)];
+      const sizes = poolExtents(x.shape, shape);
       if (window === null) {
-        kernelFor('adaptiveMaxPool2d', k.adaptive_max_pool2d, x.dtype)(...places, ...extents(x.shape, shape));
+        kernelFor('adaptiveMaxPool2d', k.adaptive_max_pool2d, x.dtype)(...places, ...sizes);
         return;
       }
-      const { size, stride, padding, dilation } = window;
-      const rest = [...size, ...stride, ...padding, ...dilation];
-      kernelFor('maxPool2d', k.max_pool2d, x.dtype)(...places, ...extents(x.shape, shape), ...rest);
+      sizes.push(...window.size, ...window.stride, ...window.padding, ...window.dilation);
+      if (norm === null) {
+        kernelFor('maxPool2d', k.max_pool2d, x.dtype)(...places, ...sizes);
+      } else {
+        places.push(placeOf(norm.mean), placeOf(norm.scale), placeOf(norm.shift));
+        kernelFor('maxPool2d', k.batch_norm_relu_max_pool2d, x.dtype)(...places, ...sizes);
+      }
     },
     save: ([, winners], x) => [winners, x.shape] as const,
-    vjp: ([grad], [winners, full]) => [toWinners(grad as Tensor, winners, full)],
+    vjp: ([grad], [winners, full]) => [toWinners(grad as Tensor, winners, full, window)],
   });
 }
 
@@ -112,34 +103,30 @@ export function bestOf(
 }
 
 /** Each output's number added at its winner. */
-function toWinners(grad: Tensor, winners: Tensor, shape: Shape): Tensor {
-  return apply(toWinners, [grad, winners, shape], {
+function toWinners(grad: Tensor, winners: Tensor, shape: Shape, window: Window | null): Tensor {
+  return apply(toWinners, [grad, winners, shape, window], {
     shape,
     dtype: grad.dtype,
     channels: channelsLastOrder(shape),
-    kernel: (dx, g, at) => {
-      const slopes = channelsLast(g);
-      const kernel = kernelFor('maxPool2d', k.max_pool2d_input_grad, dx.dtype);
-      kernel(rawPlaceOf(dx), rawPlaceOf(slopes), placeOf(at), ...extents(shape, g.shape));
-    },
+    kernel: (dx, g, at) => dx.storage.defer(new BehindMaximum(g, at, shape, window)),
     save: (_dx, g, at) => [at, g.shape] as const,
-    vjp: (outer, [at, pooled]) => [fromWinners(outer, at, pooled), null],
+    vjp: (outer, [at, pooled]) => [fromWinners(outer, at, pooled, window), null],
   });
 }
 
 /** For each output the number at its winner. */
-function fromWinners(input: Tensor, winners: Tensor, shape: Shape): Tensor {
-  return apply(fromWinners, [input, winners, shape], {
+function fromWinners(input: Tensor, winners: Tensor, shape: Shape, window: Window | null): Tensor {
+  return apply(fromWinners, [input, winners, shape, window], {
     shape,
     dtype: input.dtype,
     channels: channelsLastOrder(shape),
     kernel: (out, x, at) => {
       const pixels = channelsLast(x);
       const kernel = kernelFor('maxPool2d', k.max_pool2d_gather, out.dtype);
-      kernel(rawPlaceOf(out), rawPlaceOf(pixels), placeOf(at), ...extents(x.shape, shape));
+      kernel(rawPlaceOf(out), rawPlaceOf(pixels), placeOf(at), ...poolExtents(x.shape, shape));
     },
     save: (_out, x, at) => [at, x.shape] as const,
-    vjp: (grad, [at, full]) => [toWinners(grad, at, full), null],
+    vjp: (grad, [at, full]) => [toWinners(grad, at, full, window), null],
   });
 }
 
@@ -156,7 +143,7 @@ export function poolAverage(input: Tensor, family: PoolFamily, shape: Shape, ext
       kernelFor('avgPool2d', k[family], out.dtype)(
         rawPlaceOf(out),
         rawPlaceOf(pixels),
-        ...extents(x.shape, shape),
+        ...poolExtents(x.shape, shape),
         ...extra,
       );
     },
@@ -175,7 +162,7 @@ function spreadAverage(grad: Tensor, family: PoolFamily, shape: Shape, extra: re
       kernelFor('avgPool2d', k[`${family}_input_grad`], dx.dtype)(
         rawPlaceOf(dx),
         rawPlaceOf(slopes),
-        ...extents(shape, g.shape),
+        ...poolExtents(shape, g.shape),
         ...extra,
       );
     },
