@@ -211,15 +211,13 @@ napi_value start(napi_env env, napi_value exports) {
   environment->block = share_array(env, exports, "block", block_length);
   environment->gauges = share_array(env, exports, "gauges", 1);
 
-  napi_value isa, guarded, place, last_cache;
+  napi_value isa, guarded, place;
   napi_create_string_utf8(env, target.isa, NAPI_AUTO_LENGTH, &isa);
   napi_set_named_property(env, exports, "isa", isa);
   napi_get_boolean(env, guards::width > 0, &guarded);
   napi_set_named_property(env, exports, "guarded", guarded);
   napi_create_double(env, to_double(environment->block), &place);
   napi_set_named_property(env, exports, "blockPlace", place);
-  napi_create_double(env, last_cache_bytes(), &last_cache);
-  napi_set_named_property(env, exports, "lastCache", last_cache);
   define_kernels(env, exports, *environment, target.table);
 
   const struct {

@@ -5,7 +5,6 @@
 #include <thread>
 #if defined(__linux__)
 #include <sched.h>
-#include <unistd.h>
 #endif
 
 namespace flambeau {
@@ -40,15 +39,6 @@ int count_processors() {
 int processors() {
   static const int count = count_processors();
   return count;
-}
-
-double last_cache_bytes() {
-#if defined(_SC_LEVEL3_CACHE_SIZE)
-  const long bytes = sysconf(_SC_LEVEL3_CACHE_SIZE);
-  return bytes > 0 ? static_cast<double>(bytes) : 0;
-#else
-  return 0;
-#endif
 }
 
 #if defined(__linux__)

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { Budget, type Limits } from './budget.js';
+import { Budget } from './budget.js';
 import type { Collector } from './collector.js';
 import { openCollector } from './collector.node.js';
 import { checkThreads, type Engine, type MemoryUse, OutOfMemoryError, type Owner, type Place } from './engine.js';
@@ -14,8 +14,6 @@ interface Addon {
   readonly guarded: boolean;
   readonly block: Float64Array;
   readonly blockPlace: Place;
-  /** Bytes of the third-level cache, or 0. */
-  readonly lastCache: number;
   /** [0]: bytes in blocks that the collector watches. */
   readonly gauges: Float64Array;
   readonly kernels: Record<string, () => void>;
@@ -34,17 +32,8 @@ interface Addon {
 }
 
 const MB = 1 << 20;
-/**
- * A quick collection costs 50 to 90 µs and 0.7 µs for every block that ends; filling 64 MB takes 6 ms, and what an eighth of the last cache holds
- * stays there. With 32 MB instead of 8 on a Xeon, which has 260, `x + y` of 2¹⁸ numbers takes 42 µs instead of 51.
- */
-const limitsFor = (lastCache: number): Limits => ({
-  safePoint: 64 * MB,
-  most: 64 * MB,
-  loose: Math.min(Math.max(lastCache / 8, 8 * MB), 32 * MB),
-  old: 96 * MB,
-  backstop: 512 * MB,
-});
+/** A quick collection costs 50 µs and 0.7 µs for every block that ends; filling 64 MB takes 6 ms, and 8 MB stay in the last cache. */
+const LIMITS = { safePoint: 64 * MB, most: 64 * MB, loose: 8 * MB, old: 96 * MB, backstop: 512 * MB };
 
 /** What a view's memory belongs to stands on its buffer, so that any array over the buffer keeps it alive. */
 const OWNER = Symbol('owner');
@@ -80,7 +69,7 @@ class NativeEngine implements Engine {
       if (kernel === undefined) throw new Error(`the addon is of other sources: it has no ${name}`);
       return kernel;
     }, this);
-    this.#budget = new Budget(() => addon.gauges[0]! + (this.#watcher?.bytes ?? 0), limitsFor(addon.lastCache), {
+    this.#budget = new Budget(() => addon.gauges[0]! + (this.#watcher?.bytes ?? 0), LIMITS, {
       quick: () => this.#collect('minor'),
       full: () => this.#collect('major'),
     });
