@@ -17,10 +17,10 @@ template <class T> constexpr int IN_PART = 16 / int(sizeof(T));
 template <class T> constexpr int PARTS = VECTOR_BYTES / 16;
 
 /// In each part, the numbers of its half `Half` of a and b in turns, `Run` at a time: a0 b0 a1 b1.
-template <class T, int Half, int Run, int... I>
-FLAMBEAU_INLINE Lanes<T> in_turns(Lanes<T> a, Lanes<T> b, Indices<I...>) {
-  constexpr int P = IN_PART<T>;
-  return __builtin_shufflevector(a, b, (I / P * P + Half * P / 2 + I % P / (2 * Run) * Run + I % Run + (I % P / Run % 2) * WIDTH<T>)...);
+template <int Half, int Run, class V, int... I>
+FLAMBEAU_INLINE V in_turns(V a, V b, Indices<I...>) {
+  constexpr int N = sizeof...(I), P = 16 * N / int(sizeof(V));
+  return __builtin_shufflevector(a, b, (I / P * P + Half * P / 2 + I % P / (2 * Run) * Run + I % Run + (I % P / Run % 2) * N)...);
 }
 /// Every second part of a, from part `First` on, then those of b.
 template <class T, int First, int... I>
@@ -40,16 +40,16 @@ FLAMBEAU_INLINE void transpose_block(T* out, ptrdiff_t out_step, const T* a, ptr
     const T* row = a + g * P * a_step;
     if constexpr (P == 2) {
       const V x = load(row), y = load(row + a_step);
-      t[g][0] = in_turns<T, 0, 1>(x, y, All{});
-      t[g][1] = in_turns<T, 1, 1>(x, y, All{});
+      t[g][0] = in_turns<0, 1>(x, y, All{});
+      t[g][1] = in_turns<1, 1>(x, y, All{});
     } else {
       const V x = load(row), y = load(row + a_step), z = load(row + 2 * a_step), w = load(row + 3 * a_step);
-      const V xy0 = in_turns<T, 0, 1>(x, y, All{}), xy1 = in_turns<T, 1, 1>(x, y, All{});
-      const V zw0 = in_turns<T, 0, 1>(z, w, All{}), zw1 = in_turns<T, 1, 1>(z, w, All{});
-      t[g][0] = in_turns<T, 0, 2>(xy0, zw0, All{});
-      t[g][1] = in_turns<T, 1, 2>(xy0, zw0, All{});
-      t[g][2] = in_turns<T, 0, 2>(xy1, zw1, All{});
-      t[g][3] = in_turns<T, 1, 2>(xy1, zw1, All{});
+      const V xy0 = in_turns<0, 1>(x, y, All{}), xy1 = in_turns<1, 1>(x, y, All{});
+      const V zw0 = in_turns<0, 1>(z, w, All{}), zw1 = in_turns<1, 1>(z, w, All{});
+      t[g][0] = in_turns<0, 2>(xy0, zw0, All{});
+      t[g][1] = in_turns<1, 2>(xy0, zw0, All{});
+      t[g][2] = in_turns<0, 2>(xy1, zw1, All{});
+      t[g][3] = in_turns<1, 2>(xy1, zw1, All{});
     }
   }
   FLAMBEAU_UNROLL for (int j = 0; j < P; j++) {
@@ -68,6 +68,33 @@ FLAMBEAU_INLINE void transpose_block(T* out, ptrdiff_t out_step, const T* a, ptr
       store(to + 3 * P * out_step, every_second_part<T, 1>(odd0, odd1, All{}));
     }
   }
+}
+
+/// The numbers of a, then those of b.
+template <class V, int... I>
+FLAMBEAU_INLINE auto side_by_side(V a, V b, Indices<I...>) {
+  return __builtin_shufflevector(a, b, I...);
+}
+
+/// 4 L rows of 4 floats become 4 rows of 4 L: the shuffles that transpose a block of 4 x 4 do L of them, rows q and q + 4 beside each other in a vector.
+template <int L>
+FLAMBEAU_INLINE void transpose4_lanes(float* out, ptrdiff_t out_step, const float* a, ptrdiff_t a_step) {
+  static_assert(L == 2 || L == 4);
+  using All = typename CountTo<4 * L>::type;
+  const auto two = [&](int q) {
+    return side_by_side(load<float, 4>(a + q * a_step), load<float, 4>(a + (q + 4) * a_step), typename CountTo<8>::type{});
+  };
+  const auto rows = [&](int q) {
+    if constexpr (L == 2) return two(q);
+    else return side_by_side(two(q), two(q + 8), All{});
+  };
+  const auto x = rows(0), y = rows(1), z = rows(2), w = rows(3);
+  const auto xy0 = in_turns<0, 1>(x, y, All{}), xy1 = in_turns<1, 1>(x, y, All{});
+  const auto zw0 = in_turns<0, 1>(z, w, All{}), zw1 = in_turns<1, 1>(z, w, All{});
+  store<float, 4 * L>(out, in_turns<0, 2>(xy0, zw0, All{}));
+  store<float, 4 * L>(out + out_step, in_turns<1, 2>(xy0, zw0, All{}));
+  store<float, 4 * L>(out + 2 * out_step, in_turns<0, 2>(xy1, zw1, All{}));
+  store<float, 4 * L>(out + 3 * out_step, in_turns<1, 2>(xy1, zw1, All{}));
 }
 
 /// What is left beside the blocks.

@@ -246,42 +246,6 @@ template <class T> FLAMBEAU_INLINE void transpose4(const T* s, ptrdiff_t lds, T*
   }
 }
 
-// The same for 4 L rows of 4 floats each, rows q and q + 4 side by side in one vector: the eight shuffles of a 4 x 4 block do L of them.
-template <int L> FLAMBEAU_INLINE void transpose4_lanes(const float* s, ptrdiff_t lds, float* d, ptrdiff_t ldd) {
-  const auto rows = [&](int q) {
-    const Vector<float, 4> a = load<float, 4>(s + q * lds), b = load<float, 4>(s + (q + 4) * lds);
-    const Vector<float, 8> ab = __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7);
-    if constexpr (L == 2) {
-      return ab;
-    } else {
-      const Vector<float, 4> c = load<float, 4>(s + (q + 8) * lds), e = load<float, 4>(s + (q + 12) * lds);
-      const Vector<float, 8> ce = __builtin_shufflevector(c, e, 0, 1, 2, 3, 4, 5, 6, 7);
-      return __builtin_shufflevector(ab, ce, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-    }
-  };
-  const auto a = rows(0), b = rows(1), c = rows(2), e = rows(3);
-  const auto low = [](auto x, auto y) {
-    if constexpr (L == 2) return __builtin_shufflevector(x, y, 0, 8, 1, 9, 4, 12, 5, 13);
-    else return __builtin_shufflevector(x, y, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29);
-  };
-  const auto high = [](auto x, auto y) {
-    if constexpr (L == 2) return __builtin_shufflevector(x, y, 2, 10, 3, 11, 6, 14, 7, 15);
-    else return __builtin_shufflevector(x, y, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31);
-  };
-  const auto first = [](auto x, auto y) {
-    if constexpr (L == 2) return __builtin_shufflevector(x, y, 0, 1, 8, 9, 4, 5, 12, 13);
-    else return __builtin_shufflevector(x, y, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29);
-  };
-  const auto last = [](auto x, auto y) {
-    if constexpr (L == 2) return __builtin_shufflevector(x, y, 2, 3, 10, 11, 6, 7, 14, 15);
-    else return __builtin_shufflevector(x, y, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
-  };
-  store<float, 4 * L>(d, first(low(a, b), low(c, e)));
-  store<float, 4 * L>(d + ldd, last(low(a, b), low(c, e)));
-  store<float, 4 * L>(d + 2 * ldd, first(high(a, b), high(c, e)));
-  store<float, 4 * L>(d + 3 * ldd, last(high(a, b), high(c, e)));
-}
-
 // -- register tiles -----------------------------------------------------------------------------------------------------
 
 // Rows x vectors of the result that the micro-kernel keeps in registers, with room for one row of B vectors and a broadcast. The wide one loads

@@ -1,5 +1,5 @@
 // Made by scripts/build-wasm.mjs from the C++ sources: 1899964 bytes of WebAssembly.
-export const stamp: string = 'a380f7019ded95596ad9758594a65cfa';
+export const stamp: string = '7eba32b8849a7c3c408289f891eb441c';
 /** The memory that it imports, in pages; and where it says that this is shared. */
 export const pages: { initial: number; maximum: number } = {"initial":64,"maximum":65535};
 export const sharedFlag: number = 674;

@@ -4,6 +4,7 @@
 //   A (M,K) -> panels of `rows` rows, [k][rows]
 // Transposed operands go through 4 x 4 blocks, several at once.
 #pragma once
+#include "../transpose.h"
 #include "micro.h"
 
 namespace flambeau::TARGET {
@@ -18,7 +19,7 @@ inline void interleave_block(const T* from, Index from_step, Index n, T* to, Ind
       const T* s = from + q * from_step + k;
       T* d = to + k * step + q;
       if constexpr (lanes == 1) transpose4(s, from_step, d, step);
-      else transpose4_lanes<lanes>(s, from_step, d, step);
+      else transpose4_lanes<lanes>(d, step, s, from_step);
     }
   }
   for (; k < n; k++) {
