@@ -28,37 +28,50 @@ FLAMBEAU_INLINE Floats polynomial(Floats x, float c, C... further) {
 /// x = n ln 2 + r with |r| <= ln(2) / 2. ln 2 comes in two parts, the first so short that n times it is exact.
 struct ExpParts {
   Floats r;
-  Ints n;
+  Ints n;  // plus a multiple of 2^9, which power_of_two does not see
 };
 FLAMBEAU_INLINE ExpParts exp_parts(Floats x) {
   const Floats round = splat<Floats>(12582912.f);  // 1.5 * 2^23: adding it leaves the nearest integer in the low bits
   const Floats shifted = fmadd(x, splat<Floats>(1.44269504f), round);
   const Floats n = shifted - round;
-  const Floats r = fmadd(n, splat<Floats>(-1.42860677e-6f), fmadd(n, splat<Floats>(-0.693145752f), x));
-  return {r, bits_of(shifted) - bits_of(round)};
+  return {fmadd(n, splat<Floats>(-1.42860677e-6f), fmadd(n, splat<Floats>(-0.693145752f), x)), bits_of(shifted)};
 }
-/// 2^n for -126 <= n <= 127.
+/// 2^n for -126 <= n <= 127, and 0 for -127.
 FLAMBEAU_INLINE Floats power_of_two(Ints n) { return from_bits<Floats>((n + 127) << 23); }
+/// e^r for |r| <= ln(2) / 2.
+FLAMBEAU_INLINE Floats exp_near_zero(Floats r) {
+  const Floats q = polynomial(r, 0.5000000068f, 0.1666666587f, 0.04166629467f, 0.008333497201f, 0.001394468032f, 0.0001979032046f);
+  return fmadd(q, r * r, r) + 1.f;
+}
+/// x where low <= x <= high, and where x is NaN.
+FLAMBEAU_INLINE Floats within(float low, Floats x, float high) {
+  return larger(splat<Floats>(low), smaller(splat<Floats>(high), x));
+}
 
 /// e^x
 FLAMBEAU_INLINE Floats vexp(Floats x) {
-  const ExpParts e = exp_parts(smaller(larger(x, splat<Floats>(-104.f)), splat<Floats>(89.f)));
-  const Floats q = polynomial(e.r, 0.5000000068f, 0.1666666587f, 0.04166629467f, 0.008333497201f, 0.001394468032f,
-                              0.0001979032046f);
-  const Floats p = fmadd(q, e.r * e.r, e.r) + 1.f;
+  const ExpParts e = exp_parts(within(-104.f, x, 89.f));
   const Ints half = e.n >> 1;  // in two factors: 2^n alone overflows before e^x does
-  return x != x ? x : p * power_of_two(half) * power_of_two(e.n - half);
+  return exp_near_zero(e.r) * power_of_two(half) * power_of_two(e.n - half);
+}
+/// e^x for x up to 88; 0 where it is no normal number. For exponentials that are summed, in two thirds of vexp's time.
+FLAMBEAU_INLINE Floats vexp_term(Floats x) {
+  const ExpParts e = exp_parts(x);
+  const Floats y = exp_near_zero(e.r) * power_of_two(e.n);
+  return x < -87.33654f ? Floats{} : y;
 }
 
+/// e^r - 1 for |r| <= ln(2) / 2.
+FLAMBEAU_INLINE Floats expm1_near_zero(Floats r) {
+  const Floats q = polynomial(r, 0.5000000044f, 0.1666666637f, 0.04166636069f, 0.008333389411f, 0.001394064666f, 0.000198458795f);
+  return fmadd(q, r * r, r);
+}
 /// e^x - 1
 FLAMBEAU_INLINE Floats vexpm1(Floats x) {
-  const ExpParts e = exp_parts(smaller(larger(x, splat<Floats>(-18.f)), splat<Floats>(89.f)));
-  const Floats q = polynomial(e.r, 0.5000000044f, 0.1666666637f, 0.04166636069f, 0.008333389411f, 0.001394064666f,
-                              0.000198458795f);
-  const Floats p = fmadd(q, e.r * e.r, e.r);
+  const ExpParts e = exp_parts(within(-18.f, x, 89.f));
   const Floats s = power_of_two(e.n - 1);  // half of 2^n, as n may be 128
-  const Floats y = fmadd(s, p, s - 0.5f) * 2.f;
-  return (x != x) | (vabs(x) < 1e-10f) ? x : y;  // a tiny x is its own result, down to the sign of zero
+  const Floats y = fmadd(s, expm1_near_zero(e.r), s - 0.5f) * 2.f;
+  return vabs(x) < 1e-10f ? x : y;  // a tiny x is its own result, down to the sign of zero
 }
 
 /// log(2^k (1 + f) + small) = k ln 2 + log(1 + f) + small, for 1 + f in [sqrt(1/2), sqrt(2)].
@@ -107,23 +120,27 @@ FLAMBEAU_INLINE Floats vlog1p(Floats x) {
   return vabs(x) < 1e-10f ? x : log_edges(u, y);
 }
 
-/// tanh x: a polynomial near 0, where 1 - 2 / (e^2x + 1) would cancel.
+/// tanh x, as (1 - e^-2|x|) / (1 + e^-2|x|) with the sign of x: e^r - 1 is known without cancellation, and both sums are rounded once.
 FLAMBEAU_INLINE Floats vtanh(Floats x) {
-  const Floats size = vabs(x), z = x * x;
-  const Floats p = polynomial(z, -0.333333308f, 0.1333320601f, -0.05394676308f, 0.02170070329f, -0.008177398341f,
-                              0.002142961891f);
-  const Floats near = fmadd(p * z, x, x);
-  const Floats far = 1.f - 2.f / (vexp(size + size) + 1.f);
-  return size < 0.625f ? near : vcopysign(far, x);
+  const Floats size = smaller(splat<Floats>(9.1f), vabs(x));  // from here it is 1
+  const ExpParts e = exp_parts(size * -2.f);
+  const Floats s = power_of_two(e.n), p = expm1_near_zero(e.r);
+  return vcopysign(fmadd(s, p, s - 1.f) / fmadd(s, p, s + 1.f), x);
 }
 
+/// 1 + e^-x
+FLAMBEAU_INLINE Floats vlogistic(Floats x) {
+  const ExpParts e = exp_parts(-within(-89.f, x, 87.f));
+  const Floats s = power_of_two(e.n - 1);  // half of 2^n, as n may be 128
+  return (fmadd(s, expm1_near_zero(e.r), splat<Floats>(0.5f)) + s) * 2.f;  // in this order, which loses less
+}
 /// 1 / (1 + e^-x)
-FLAMBEAU_INLINE Floats vsigmoid(Floats x) { return 1.f / (1.f + vexp(-x)); }
+FLAMBEAU_INLINE Floats vsigmoid(Floats x) { return 1.f / vlogistic(x); }
 
 /// log(1 + e^x), which is x + log(1 + e^-x) for positive x: no overflow, no cancellation.
 FLAMBEAU_INLINE Floats vsoftplus(Floats x) {
   const Floats over = x < 0.f ? Floats{} : x;  // keeps a NaN
-  return over + vlog1p(vexp(-vabs(x)));
+  return over + vlog1p(vexp_term(-vabs(x)));
 }
 
 /// erf x: an odd polynomial near 0, 1 - e^p(x) beyond.
@@ -131,10 +148,10 @@ FLAMBEAU_INLINE Floats verf(Floats x) {
   const Floats size = vabs(x), z = x * x;
   const Floats near = fmadd(polynomial(z, 0.1283791666f, -0.3761263319f, 0.1128368723f, -0.02685894277f,
                                        0.005199908241f, -0.0008130018934f, 8.316768991e-5f), x, x);
-  const Floats held = smaller(size, splat<Floats>(4.f));
-  const Floats far = 1.f - vexp(polynomial(held, 0.000177333707f, -1.129527643f, -0.6333212632f, -0.1083082578f,
+  const Floats held = smaller(splat<Floats>(4.f), size);  // keeps a NaN
+  const Floats far = 1.f - vexp_term(polynomial(held, 0.000177333707f, -1.129527643f, -0.6333212632f, -0.1083082578f,
                                            0.02513761257f, -0.004177958728f, 0.0004358839669f, -2.12178529e-5f));
-  return x != x ? x : (size < 0.93f ? near : vcopysign(far, x));
+  return size < 0.93f ? near : vcopysign(far, x);
 }
 
 /// x = n pi / 2 + r with |r| <= pi / 4, for |x| <= quarters_limit. pi / 2 comes in four parts; n times the first two is exact.

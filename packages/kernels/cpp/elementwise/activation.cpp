@@ -18,7 +18,7 @@ struct Normal {
   Floats below, density;
 };
 FLAMBEAU_INLINE Normal normal_of(Floats x) {
-  const Floats bell = vexp(x * x * -0.5f);
+  const Floats bell = vexp_term(x * x * -0.5f);
   const Floats t = 1.f / (1.f + 0.3275911f * static_cast<float>(root_half) * vabs(x));
   const Floats tail = 0.5f * bell * t * polynomial(t, 0.254829592f, -0.284496736f, 1.421413741f, -1.453152027f, 1.061405429f);
   return {x < 0.f ? tail : 1.f - tail, bell * 0.398942280401f};
@@ -38,7 +38,7 @@ void clamp(T* out, T* a, double low, double high, const Loop& loop) {
 }
 template <class T>
 void silu(T* out, T* a, const Loop& loop) {
-  if constexpr (__is_same(T, float)) map_lanes(loop, cost::division, [](Floats x) { return x / (1.f + vexp(-x)); }, out, a);
+  if constexpr (__is_same(T, float)) map_lanes(loop, cost::division, [](Floats x) { return x / vlogistic(x); }, out, a);
   else map(loop, cost::scalar, [](T x) -> T { return x / (1 + maths::exp(-x)); }, out, a);
 }
 template <class T>
