@@ -5,7 +5,7 @@
 // index stands for a whole run, the run is copied or added at once.
 //
 // Scattering in threads: two indices may name one element, but not at two places of another dimension. So it is such a dimension that
-// the threads share, and whatever meets in an element is added in the order of the index.
+// the threads share, or the output where that is short; and whatever meets in an element is added in the order of the index.
 #include "loop.h"
 
 namespace flambeau::TARGET {
@@ -35,26 +35,29 @@ struct Indexed {
   Index size;
   Index stride;
   Wrong* wrong;
+  Index first = 0, last = size;  // the indices that a thread follows where threads share the indexed dimension
 
   bool holds(int64_t i) const {
     if (i >= 0 && i < size) return true;
     wrong->note(i);
     return false;
   }
-  /// body(i, offset) for the indices of a run that are inside. One comparison and one jump that is always foretold: checking a run in vectors
+  bool within(int64_t i) const { return static_cast<uint64_t>(i - first) < static_cast<uint64_t>(last - first); }
+  bool follows(int64_t i) const { return holds(i) && within(i); }
+  /// body(i, offset) for the indices of a run that are to be followed. One comparison and one jump that is always foretold: checking a run in vectors
   /// first was twice as slow.
   template <class Body>
   FLAMBEAU_INLINE void follow(const int64_t* index, Index n, Index step, const Body& body) const {
     bool outside = false;
     if (step == sizeof(int64_t)) {
       for (Index i = 0; i < n; i++) {
-        if (static_cast<uint64_t>(index[i]) >= static_cast<uint64_t>(size)) outside = true;
+        if (!within(index[i])) outside = true;
         else body(i, index[i] * stride);
       }
     } else {
       for (Index i = 0; i < n; i++) {
         const int64_t k = *advance(index, i, step);
-        if (static_cast<uint64_t>(k) >= static_cast<uint64_t>(size)) outside = true;
+        if (!within(k)) outside = true;
         else body(i, k * stride);
       }
     }
@@ -121,7 +124,7 @@ void scatter_piece(const Piece& p, const void* context) {
     T* out = p.operand<T>(1, row);
     const int64_t* index = p.operand<int64_t>(2, row);
     if (p.step[2] == 0) {
-      if (at.holds(*index)) scatter_run<T, Add>(out + *index * at.stride, p.step[1], source, p.step[0], p.n);
+      if (at.follows(*index)) scatter_run<T, Add>(out + *index * at.stride, p.step[1], source, p.step[0], p.n);
       continue;
     }
     const Index out_step = p.step[1], source_step = p.step[0];
@@ -163,34 +166,38 @@ void take_part(double* part, const Loop& loop, int dim, Index begin, Index end) 
 
 void scatter_all(void* out, int64_t* index, void* source, Index width, Body piece, Index size, Index stride, const Loop& loop) {
   Wrong wrong;
-  const Indexed at = {size, stride, &wrong};
   const int dim = shared_dim(loop);
-  const auto part = [&](Index begin, Index end) {
+  // Part begin..end-1 of dimension `dim`, of the indices first..last-1.
+  const auto part = [&](Index begin, Index end, Index first, Index last) {
     double nest[2 + max_dims * 4];
     take_part(nest, loop, dim, begin, end);
     const auto from = [&](void* place, int k, Index bytes) -> void* {
       return dim < 0 ? place : static_cast<char*>(place) + begin * loop.stride(k, dim) * bytes;
     };
     const Operand operands[] = {{from(source, 2, width), width}, {from(out, 0, width), width}, {from(index, 1, 8), 8}};
+    const Indexed at = {size, stride, &wrong, first, last};
     walk(Loop(nest), operands, 3, 0, piece, &at);
   };
+  // Where the dimension is the run of memory itself, each thread has one piece, which ends with a cache line; short ones would cost more
+  // than they save, for memory is fetched in long runs.
+  const Index n = dim < 0 ? 0 : loop.size(dim), line = 64 / width, least = 2048 / width;
+  const Index share = ((n + thread_count() - 1) / thread_count() + line - 1) / line * line;
+  const Index unit = dim < 0 || loop.stride(0, dim) != 1 ? 1 : share > least ? share : least;
   if (dim < 0) {
-    part(0, 0);
+    part(0, 0, 0, size);
+  } else if (unit >= n && loop.stride(1, dim) == 0) {
+    // Whole rows: each thread takes those that go to its share of the output.
+    const Index shares = size < thread_count() ? size : thread_count();
+    parallel(shares, 1.0 * loop.count() / shares, [&](Index begin, Index end) { part(0, n, begin * size / shares, end * size / shares); });
   } else {
-    // Where the dimension is the run of memory itself, each thread has one piece, which ends with a cache line; short ones would cost more
-    // than they save, for memory is fetched in long runs.
-    const Index n = loop.size(dim), line = 64 / width, least = 2048 / width;
-    const Index share = ((n + thread_count() - 1) / thread_count() + line - 1) / line * line;
-    const Index unit = loop.stride(0, dim) != 1 ? 1 : share > least ? share : least;
     parallel((n + unit - 1) / unit, 1.0 * loop.count() / n * unit, [&](Index begin, Index end) {
-      part(begin * unit, end * unit < n ? end * unit : n);
+      part(begin * unit, end * unit < n ? end * unit : n, 0, size);
     });
   }
   wrong.answer();
 }
 
 constexpr Index block = 32768;
-
 
 /// How many elements have a bit of the mask.
 template <class M>

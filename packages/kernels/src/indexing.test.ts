@@ -8,12 +8,20 @@ const ids = (values: readonly number[]) => BigInt64Array.from(values, BigInt);
 const same = (a: ArrayLike<Key>, b: ArrayLike<Key>) =>
   a.length === b.length && Array.from(a).every((x, i) => Object.is(x, b[i]));
 
+/** Wide and long enough for the threads to share either dimension; and so narrow that they share the output. */
+const [wide, narrow] = [
+  [70, 1100],
+  [1700, 40],
+] as const;
+
 /** Index patterns of a matrix (r, c) under an index of the same shape: where each lies, and its strides. */
 const patterns = [
-  { name: 'along the rows', axis: 1, still: false },
-  { name: 'along the columns', axis: 0, still: false },
-  { name: 'whole rows by one index', axis: 0, still: true },
-  { name: 'whole columns by one index', axis: 1, still: true },
+  { name: 'along the rows', axis: 1, still: false, shape: wide, turned: false },
+  { name: 'along the columns', axis: 0, still: false, shape: wide, turned: false },
+  { name: 'whole rows by one index', axis: 0, still: true, shape: wide, turned: false },
+  { name: 'whole columns by one index', axis: 1, still: true, shape: wide, turned: false },
+  { name: 'short rows by one index', axis: 0, still: true, shape: narrow, turned: false },
+  { name: 'short rows by one index, from a source in column order', axis: 0, still: true, shape: narrow, turned: true },
 ] as const;
 
 describe.each(engines)('indexing on $name', (engine) => {
@@ -22,9 +30,7 @@ describe.each(engines)('indexing on $name', (engine) => {
     engine.block.set([sizes.length, strides.length, ...sizes, ...strides.flat()], BLOCK.loop);
 
   describe.each(floats)('$type', ({ type, Values }) => {
-    describe.each(patterns)('$name', ({ axis, still }) => {
-      // Wide and long enough for the threads to share either dimension.
-      const [rows, columns] = [70, 1100];
+    describe.each(patterns)('$name', ({ axis, still, shape: [rows, columns], turned }) => {
       const n = rows * columns;
       const size = axis === 0 ? rows : columns;
       const stride = axis === 0 ? columns : 1;
@@ -33,14 +39,19 @@ describe.each(engines)('indexing on $name', (engine) => {
       const a = random.fill(Values, n);
       const source = random.fill(Values, n);
       const indexStrides = still ? (axis === 0 ? [1, 0] : [0, 1]) : [columns, 1];
+      const sourceStrides = turned ? [1, rows] : [columns, 1];
       const otherStrides = axis === 0 ? [0, 1] : [columns, 0];
       /** Where the element at (r, c) is read from, or written to. */
       const named = (r: number, c: number) => {
         const at = list[r * indexStrides[0]! + c * indexStrides[1]!]!;
         return r * otherStrides[0]! + c * otherStrides[1]! + at * stride;
       };
-      const everywhere = (body: (flat: number, named: number) => void) => {
-        for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) body(r * columns + c, named(r, c));
+      const everywhere = (body: (flat: number, named: number, from: number) => void) => {
+        for (let r = 0; r < rows; r++) {
+          for (let c = 0; c < columns; c++) {
+            body(r * columns + c, named(r, c), r * sourceStrides[0]! + c * sourceStrides[1]!);
+          }
+        }
       };
 
       test('gather, scatter and scatter_add, the same in any number of threads', () => {
@@ -55,7 +66,7 @@ describe.each(engines)('indexing on $name', (engine) => {
               [kernels.scatter_add, added],
               [kernels.scatter, replaced],
             ] as const) {
-              writeLoop([rows, columns], otherStrides, indexStrides, [columns, 1]);
+              writeLoop([rows, columns], otherStrides, indexStrides, sourceStrides);
               kernel[type](target, index, src, size, stride);
               expect(engine.block[0]).toBe(0);
             }
@@ -63,10 +74,10 @@ describe.each(engines)('indexing on $name', (engine) => {
           }),
         );
         const wanted = { gathered: new Values(n), sums: Values.from(a), set: Values.from(a) };
-        everywhere((flat, named) => {
+        everywhere((flat, named, from) => {
           wanted.gathered[flat] = a[named]!;
-          wanted.sums[named]! += source[flat]!;
-          wanted.set[named] = source[flat]!;
+          wanted.sums[named]! += source[from]!;
+          wanted.set[named] = source[from]!;
         });
         expect(same(gathered!, wanted.gathered)).toBe(true);
         expect(same(sums!, wanted.sums)).toBe(true);
@@ -81,7 +92,7 @@ describe.each(engines)('indexing on $name', (engine) => {
           writeLoop([rows, columns], [columns, 1], otherStrides, indexStrides);
           kernels.gather[type](heap.room(Values, n), matrix, index, size, stride);
           expect([...engine.block.subarray(0, 2)]).toEqual([1, wrong]);
-          writeLoop([rows, columns], otherStrides, indexStrides, [columns, 1]);
+          writeLoop([rows, columns], otherStrides, indexStrides, sourceStrides);
           kernels.scatter_add[type](matrix, index, src, size, stride);
           expect([...engine.block.subarray(0, 2)]).toEqual([1, wrong]);
         });
