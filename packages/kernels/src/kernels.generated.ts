@@ -253,6 +253,10 @@ export interface Kernels {
   readonly nonzero: { f32(out: Place, a: Place, n: number): void; f64(out: Place, a: Place, n: number): void; i64(out: Place, a: Place, n: number): void; i32(out: Place, a: Place, n: number): void; u8(out: Place, a: Place, n: number): void; b8(out: Place, a: Place, n: number): void };
   /** `out* a* n @table` */
   readonly coordinates: { i64(out: Place, a: Place, n: number): void };
+  /** `whole* count outer width @table` */
+  readonly join: { u8(whole: Place, count: number, outer: number, width: number): void };
+  /** `whole* count outer width @table` */
+  readonly take_apart: { u8(whole: Place, count: number, outer: number, width: number): void };
   /** `out* weight* index*i64 n rows width padding` */
   readonly embedding: { f32(out: Place, weight: Place, index: Place, n: number, rows: number, width: number, padding: number): void; f64(out: Place, weight: Place, index: Place, n: number, rows: number, width: number, padding: number): void; i64(out: Place, weight: Place, index: Place, n: number, rows: number, width: number, padding: number): void; i32(out: Place, weight: Place, index: Place, n: number, rows: number, width: number, padding: number): void; u8(out: Place, weight: Place, index: Place, n: number, rows: number, width: number, padding: number): void; b8(out: Place, weight: Place, index: Place, n: number, rows: number, width: number, padding: number): void };
   /** `dweight* grad* index*i64 n rows width padding by_frequency` */
@@ -774,6 +778,8 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
   const $nonzero_u8 = call('nonzero_u8');
   const $nonzero_b8 = call('nonzero_b8');
   const $coordinates_i64 = call('coordinates_i64');
+  const $join_u8 = call('join_u8');
+  const $take_apart_u8 = call('take_apart_u8');
   const $embedding_f32 = call('embedding_f32');
   const $embedding_f64 = call('embedding_f64');
   const $embedding_i64 = call('embedding_i64');
@@ -1553,6 +1559,12 @@ export function bind(call: (name: string) => () => void, engine: { readonly bloc
     coordinates: {
       i64: (out, a, n) => { const $ = engine.block; $[0] = out; $[1] = a; $[2] = n; $coordinates_i64(); },
     },
+    join: {
+      u8: (whole, count, outer, width) => { const $ = engine.block; $[0] = whole; $[1] = count; $[2] = outer; $[3] = width; $join_u8(); },
+    },
+    take_apart: {
+      u8: (whole, count, outer, width) => { const $ = engine.block; $[0] = whole; $[1] = count; $[2] = outer; $[3] = width; $take_apart_u8(); },
+    },
     embedding: {
       f32: (out, weight, index, n, rows, width, padding) => { const $ = engine.block; $[0] = out; $[1] = weight; $[2] = index; $[3] = n; $[4] = rows; $[5] = width; $[6] = padding; $embedding_f32(); },
       f64: (out, weight, index, n, rows, width, padding) => { const $ = engine.block; $[0] = out; $[1] = weight; $[2] = index; $[3] = n; $[4] = rows; $[5] = width; $[6] = padding; $embedding_f64(); },
@@ -2192,6 +2204,8 @@ export const entries: readonly string[] = [
   'nonzero_u8',
   'nonzero_b8',
   'coordinates_i64',
+  'join_u8',
+  'take_apart_u8',
   'embedding_f32',
   'embedding_f64',
   'embedding_i64',
