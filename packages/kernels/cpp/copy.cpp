@@ -52,7 +52,7 @@ void convert(To* out, From* a, const Loop& loop) {
   if constexpr (__is_same(To, From)) {
     using Plain = typename Bytes<To>::type;
     const Operand operands[] = {{out, sizeof(To)}, {a, sizeof(From)}};
-    walk(loop, operands, 2, cost::simple, copy_piece<Plain>, nullptr);
+    walk(loop, operands, 2, cost::simple, copy_piece<Plain>, nullptr, true);
   } else {
     map(loop, cost::simple, [](From x) -> To { return converted<To>(x); }, out, a);
   }
@@ -84,7 +84,7 @@ void fill(T* out, double value, const Loop& loop) {
         for (Index i = 0; i < p.n; i++) *advance(to, i, p.step[0]) = value;
       }
     }
-  }, &x);
+  }, &x, true);
 }
 
 template <class T>

@@ -1,6 +1,9 @@
 // The walk over a loop nest: decoding, the order of the dimensions, blocking, and the division among threads.
 #include "loop.h"
 
+#include "processors.h"
+#include "stream.h"
+
 namespace flambeau::TARGET {
 namespace {
 
@@ -148,9 +151,52 @@ void walk_band(const Nest& nest, Index bands, Index band, Body body, const void*
 // Threads part the nest at multiples of this, so that no two write to one cache line of a contiguous output.
 constexpr Index grain = 128;
 
+/// An output of so many bytes is written past the caches: a plain store would first read the line, a third of the traffic of a copy, and no cache
+/// would hold it until it is read. 16 MB: clone 1.85 -> 1.6 ms, to float64 2.5 -> 1.5, x + row 1.6 -> 1.3; 32 MB: relu 4.4 -> 3.8 (Zen 3, whose
+/// last cache has 32 MB for eight processors). A last cache of hundreds of megabytes may well hold 16.
+constexpr Index least_past_caches = 16 << 20;
+
+/// Whether the output is so large, its rows are long, and it is not an input too.
+bool goes_past_caches(const Nest& nest, Index width) {
+  if constexpr (STREAMS) {
+    const int inner = nest.dims - 1;
+    const Index bytes = nest.count * width;
+    if (bytes < least_past_caches || bytes < last_cache() / 4 || nest.step[0][inner] != width || nest.size[inner] * width < 1024) return false;
+    for (int k = 1; k < nest.operands; k++) {
+      if (nest.at[k] == nest.at[0]) return false;
+    }
+    return true;
+  } else {
+    return false;
+  }
+}
+
+/// A body whose output goes through a buffer in the first-level cache.
+struct Buffered {
+  Body body;
+  const void* context;
+};
+void run_buffered(const Piece& p, const void* context) {
+  const Buffered& to = *static_cast<const Buffered*>(context);
+  constexpr Index bytes = 4096;
+  alignas(64) char buffer[bytes];
+  const Index width = p.step[0], most = bytes / width;
+  Piece part = p;
+  part.rows = 1;
+  for (Index row = 0; row < p.rows; row++) {
+    for (Index begin = 0; begin < p.n; begin += most) {
+      part.n = p.n - begin < most ? p.n - begin : most;
+      for (int k = 1; k < max_operands; k++) part.at[k] = p.at[k] + row * p.row_step[k] + begin * p.step[k];
+      part.at[0] = buffer;
+      to.body(part, to.context);
+      stream_copy(p.at[0] + row * p.row_step[0] + begin * width, buffer, part.n * width);
+    }
+  }
+}
+
 }  // namespace
 
-void walk(const Loop& loop, const Operand* operands, int count, double nanoseconds, Body body, const void* context) {
+void walk(const Loop& loop, const Operand* operands, int count, double nanoseconds, Body body, const void* context, bool fills) {
   Nest nest;
   decode(nest, loop, operands, count);
   if (nest.count == 0) return;
@@ -167,8 +213,13 @@ void walk(const Loop& loop, const Operand* operands, int count, double nanosecon
       return;
     }
   }
+  const Buffered buffered = {body, context};
+  const bool past = fills && goes_past_caches(nest, operands[0].width);
   parallel((nest.count + grain - 1) / grain, nanoseconds * grain, [&](Index begin, Index end) {
-    walk_range(nest, begin * grain, end * grain < nest.count ? end * grain : nest.count, body, context);
+    const Index last = end * grain < nest.count ? end * grain : nest.count;
+    if (!past) return walk_range(nest, begin * grain, last, body, context);
+    walk_range(nest, begin * grain, last, run_buffered, &buffered);
+    end_stream();
   });
 }
 

@@ -63,8 +63,9 @@ using Body = void (*)(const Piece& piece, const void* context);
 
 /// Covers the nest with pieces. Operand 0 is the output, by which the dimensions are ordered; an element takes about
 /// `nanoseconds`, by which the threads are engaged. Which pieces there are depends on the number of threads; an
-/// element's value must not depend on its piece.
-void walk(const Loop& loop, const Operand* operands, int count, double nanoseconds, Body body, const void* context);
+/// element's value must not depend on its piece. `fills`: the body writes every element of operand 0, and reads it only where it is another
+/// operand too; a large one is then written past the caches.
+void walk(const Loop& loop, const Operand* operands, int count, double nanoseconds, Body body, const void* context, bool fills = false);
 
 /// What an element takes in nanoseconds, roughly and on one thread, for `walk` and `parallel`.
 namespace cost {
@@ -169,7 +170,7 @@ void map_body(const Piece& p, const void* context) {
 template <class Op, class Out, class... In>
 void map(const Loop& loop, double nanoseconds, Op op, Out* out, In*... in) {
   const Operand operands[] = {{out, sizeof(Out)}, {in, sizeof(In)}...};
-  walk(loop, operands, 1 + sizeof...(In), nanoseconds, map_body<Op, Out, In...>, &op);
+  walk(loop, operands, 1 + sizeof...(In), nanoseconds, map_body<Op, Out, In...>, &op, true);
 }
 
 // op on whole vectors of floats; the rest of a run is a vector too, so an element's value never depends on its place.
@@ -207,17 +208,17 @@ void map_lanes_body(const Piece& p, const void* context) {
 template <class Op>
 void map_lanes(const Loop& loop, double nanoseconds, Op op, float* out, float* a) {
   const Operand operands[] = {{out, sizeof(float)}, {a, sizeof(float)}};
-  walk(loop, operands, 2, nanoseconds, map_lanes_body<Op, 0>, &op);
+  walk(loop, operands, 2, nanoseconds, map_lanes_body<Op, 0>, &op, true);
 }
 template <class Op>
 void map_lanes(const Loop& loop, double nanoseconds, Op op, float* out, float* a, float* b) {
   const Operand operands[] = {{out, sizeof(float)}, {a, sizeof(float)}, {b, sizeof(float)}};
-  walk(loop, operands, 3, nanoseconds, map_lanes_body<Op, 0, 1>, &op);
+  walk(loop, operands, 3, nanoseconds, map_lanes_body<Op, 0, 1>, &op, true);
 }
 template <class Op>
 void map_lanes(const Loop& loop, double nanoseconds, Op op, float* out, float* a, float* b, float* c) {
   const Operand operands[] = {{out, sizeof(float)}, {a, sizeof(float)}, {b, sizeof(float)}, {c, sizeof(float)}};
-  walk(loop, operands, 4, nanoseconds, map_lanes_body<Op, 0, 1, 2>, &op);
+  walk(loop, operands, 4, nanoseconds, map_lanes_body<Op, 0, 1, 2>, &op, true);
 }
 
 }  // namespace flambeau::TARGET

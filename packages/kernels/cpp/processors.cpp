@@ -23,6 +23,18 @@ int group_quota() {
 }
 #endif
 
+long read_last_cache() {
+  long kilobytes = 0;
+#if defined(__linux__)
+  // sysconf counts the caches of all processors together on some.
+  if (FILE* file = std::fopen("/sys/devices/system/cpu/cpu0/cache/index3/size", "r")) {
+    if (std::fscanf(file, "%ldK", &kilobytes) != 1) kilobytes = 0;
+    std::fclose(file);
+  }
+#endif
+  return kilobytes * 1024;
+}
+
 int count_processors() {
   int count = static_cast<int>(std::thread::hardware_concurrency());
 #if defined(__linux__)
@@ -35,6 +47,11 @@ int count_processors() {
 }
 
 }  // namespace
+
+long last_cache() {
+  static const long bytes = read_last_cache();
+  return bytes;
+}
 
 int processors() {
   static const int count = count_processors();

@@ -75,6 +75,25 @@ describe.each(engines)('copies on $name', (engine) => {
   });
 
   test.each([
+    ['f32', Float32Array, 2049],
+    ['f64', Float64Array, 1030],
+    ['u8', Uint8Array, 8195],
+  ] as const)('of %s into the rows of a matrix that no cache holds, between gaps that stay', (type, Type, columns) => {
+    const Values = Type as unknown as Made;
+    const [rows, lead, offset] = [2100, columns + 3, 1];
+    const x = new Type(rows * columns).map((_, i) => i % 251);
+    const wanted = new Type(rows * lead).fill(77);
+    for (let r = 0; r < rows; r++) wanted.set(x.subarray(r * columns, (r + 1) * columns), r * lead + offset);
+    Heap.use(engine, (heap) => {
+      const [a, out] = [heap.put(x), heap.put(new Type(wanted.length).fill(77))];
+      engine.block.set([2, 2, rows, columns, lead, 1, columns, 1], BLOCK.loop);
+      copies[`to_${type}`]![type]!(out + offset * Type.BYTES_PER_ELEMENT, a);
+      const found = heap.get<Numbers>(out, Values, wanted.length);
+      expect(found.findIndex((value, i) => value !== wanted[i])).toBe(-1);
+    });
+  });
+
+  test.each([
     ['f32', Float32Array],
     ['f64', Float64Array],
     ['u8', Uint8Array],
