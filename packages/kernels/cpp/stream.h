@@ -34,7 +34,9 @@ inline void stream_copy(char* to, const char* from, Index bytes) {
   Index i = head;
   for (; i + line <= bytes; i += line) {
     for (Index j = 0; j < line; j += VECTOR_BYTES) {
-      stream(reinterpret_cast<float*>(to + i + j), load(reinterpret_cast<const float*>(from + i + j)));
+      Lanes<float> bytes_of_any_type;
+      __builtin_memcpy(&bytes_of_any_type, from + i + j, VECTOR_BYTES);
+      stream(reinterpret_cast<float*>(to + i + j), bytes_of_any_type);
     }
   }
   __builtin_memcpy(to + i, from + i, static_cast<size_t>(bytes - i));

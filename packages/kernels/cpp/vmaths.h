@@ -146,8 +146,8 @@ FLAMBEAU_INLINE Floats vsoftplus(Floats x) {
 /// erf x: an odd polynomial near 0, 1 - e^p(x) beyond.
 FLAMBEAU_INLINE Floats verf(Floats x) {
   const Floats size = vabs(x), z = x * x;
-  const Floats near = fmadd(polynomial(z, 0.1283791666f, -0.3761263319f, 0.1128368723f, -0.02685894277f,
-                                       0.005199908241f, -0.0008130018934f, 8.316768991e-5f), x, x);
+  const Floats near = x * (1.f + polynomial(z, 0.1283791666f, -0.3761263319f, 0.1128368723f, -0.02685894277f,
+                                            0.005199908241f, -0.0008130018934f, 8.316768991e-5f));
   const Floats held = smaller(splat<Floats>(4.f), size);  // keeps a NaN
   const Floats far = 1.f - vexp_term(polynomial(held, 0.000177333707f, -1.129527643f, -0.6333212632f, -0.1083082578f,
                                            0.02513761257f, -0.004177958728f, 0.0004358839669f, -2.12178529e-5f));
