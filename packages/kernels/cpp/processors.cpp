@@ -5,6 +5,7 @@
 #include <thread>
 #if defined(__linux__)
 #include <sched.h>
+#include <unistd.h>
 #endif
 
 namespace flambeau {
@@ -24,15 +25,19 @@ int group_quota() {
 #endif
 
 long read_last_cache() {
-  long kilobytes = 0;
+  long bytes = 0;
 #if defined(__linux__)
-  // sysconf counts the caches of all processors together on some.
   if (FILE* file = std::fopen("/sys/devices/system/cpu/cpu0/cache/index3/size", "r")) {
-    if (std::fscanf(file, "%ldK", &kilobytes) != 1) kilobytes = 0;
+    if (std::fscanf(file, "%ldK", &bytes) != 1) bytes = 0;
+    bytes *= 1024;
     std::fclose(file);
   }
 #endif
-  return kilobytes * 1024;
+#if defined(_SC_LEVEL3_CACHE_SIZE)
+  // Some virtual machines hide the file. This may count the caches of all processors together.
+  if (bytes <= 0) bytes = sysconf(_SC_LEVEL3_CACHE_SIZE);
+#endif
+  return bytes < 0 ? 0 : bytes;
 }
 
 int count_processors() {

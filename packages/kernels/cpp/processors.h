@@ -6,7 +6,7 @@ namespace flambeau {
 /// Processors that this process may run on: its affinity mask, cut to its control group's quota; at least 1.
 int processors();
 
-/// Bytes of the last cache, which processors share; 0 where that cannot be had.
+/// Bytes of the last cache, which processors share, or of several such caches together; 0 where that cannot be had.
 long last_cache();
 
 /// The processor that the calling thread is on now, or -1 where that cannot be had.

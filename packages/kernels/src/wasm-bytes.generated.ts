@@ -1,5 +1,5 @@
 // Made by scripts/build-wasm.mjs from the C++ sources: 1892952 bytes of WebAssembly.
-export const stamp: string = '53c2f6357fe528c33deab2072fe8cf1e';
+export const stamp: string = 'ca7ba5f5c89dc0d7f410741609993604';
 /** The memory that it imports, in pages; and where it says that this is shared. */
 export const pages: { initial: number; maximum: number } = {"initial":64,"maximum":65535};
 export const sharedFlag: number = 675;
