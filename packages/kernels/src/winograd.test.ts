@@ -75,6 +75,8 @@ describe.each(engines)('3 x 3 convolution by Winograd on $name', (engine) => {
   test('more tiles than a chunk', () => {
     check({ n: 9, size: [16, 12], c: 16, oc: 18, kernel: [3, 3], pad: [1, 1] });
     check({ n: 200, size: [4, 4], c: 16, oc: 16, kernel: [3, 3], pad: [1, 1] });
+    // Enough for parts of the weights' gradient with sums of their own, the last block not full.
+    check({ n: 11, size: [30, 29], c: 17, oc: 35, kernel: [3, 3], pad: [1, 1] });
   });
 
   test.each([
