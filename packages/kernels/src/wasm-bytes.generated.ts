@@ -1,5 +1,5 @@
 // Made by scripts/build-wasm.mjs from the C++ sources: 1903195 bytes of WebAssembly.
-export const stamp: string = 'c516e079b9618bfbdd948654b217ce5e';
+export const stamp: string = 'f907f12c80952d4c1746eeb9aa296176';
 /** The memory that it imports, in pages; and where it says that this is shared. */
 export const pages: { initial: number; maximum: number } = {"initial":64,"maximum":65535};
 export const sharedFlag: number = 675;

@@ -4,7 +4,7 @@
 //   x -> (36, tiles, C);  grad -> (36, OC / PANEL, tiles, PANEL);  sums (OC / PANEL, 36, C, PANEL)
 // Blocking: the sums stay, tiles come in blocks: 64, whose planes and sums share the second-level cache up to 64 channels, or 128 where the sums
 // are in the third level and should be passed over less often. The blocks are cut into parts with sums of their own, which are added in order, for
-// one core reads what another has just written at a tenth of its own cache's speed: with planes that all threads shared, two were no faster than
+// one core reads what another has just written at a quarter of its own cache's speed: with planes that all threads shared, two were no faster than
 // one on a Zen 5 (14 x 14 x 64 6.1 ms, now 2.9; 128 channels 17, now 10). Many channels, whose sums are megabytes, keep one copy: there all threads
 // transform a block, then take planes. Either way the bits do not depend on the number of threads.
 // Measured on one Zen 5 core, in flops of the direct form (peak 280 GF/s), N = 128: 16 x 16 x 64 550 GF/s, 8 x 8 x 128 630, 4 x 4 x 256 590:
