@@ -75,3 +75,13 @@ test('outside of a graph, too, dear collections become rarer, and cheap ones as 
   make(10, 64 * 2 * 200);
   expect(collectionsOf(2000)).toBe(40);
 });
+
+test('a single collection that was held up changes nothing', () => {
+  const { state, make } = program(LIMITS, 1);
+  make(10, 1000);
+  state.pause = 1000;
+  make(10, 51);
+  state.pause = 1;
+  const before = state.collections;
+  expect(make(10, 1000) - before).toBe(20);
+});

@@ -25,8 +25,9 @@ const WORTH = 0.04;
 /** The same for those outside of a graph, each of which makes the next ops faster; and how long one must take, in milliseconds, to count. */
 const LOOSE_WORTH = 0.5;
 const DEAR = 0.5;
-/** After so many that were worth it in a row, they are tried more often again. */
-const ROW = 64;
+/** So many dear ones in a row make collections rarer, for one alone was held up; so many that were worth it make them more frequent again. */
+const DEAR_ROW = 4;
+const WORTH_ROW = 64;
 
 /**
  * Decides when to collect. V8 sees only the small objects of JavaScript and would wait for hundreds of megabytes; an engine
@@ -43,8 +44,9 @@ export class Budget {
   /** Watched bytes when the last graph ended, or after the last collection: what came since belongs to no graph. */
   #looseBase = 0;
   #safePoint: number;
-  /** How many times longer to wait outside of a graph, and how many collections since were worth it. */
+  /** How many times longer to wait outside of a graph, and how many collections in a row were too dear, or worth it. */
   #patience = 1;
+  #dear = 0;
   #worthwhile = 0;
   /** When the last collection ended. */
   #last: number;
@@ -82,11 +84,15 @@ export class Budget {
     if (this.#watched() - this.#looseBase < wait) return;
     const { time, share } = this.#timedQuick();
     if (share > LOOSE_WORTH && time > DEAR) {
+      this.#worthwhile = 0;
+      if (++this.#dear < DEAR_ROW) return;
+      this.#dear = 0;
       if (wait < most) this.#patience *= 2;
+    } else {
+      this.#dear = 0;
+      if (this.#patience === 1 || ++this.#worthwhile < WORTH_ROW) return;
       this.#worthwhile = 0;
-    } else if (this.#patience > 1 && ++this.#worthwhile === ROW) {
       this.#patience /= 2;
-      this.#worthwhile = 0;
     }
   }
 

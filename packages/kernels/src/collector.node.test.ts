@@ -1,0 +1,17 @@
+import { getHeapSpaceStatistics } from 'node:v8';
+import { expect, test } from 'vitest';
+import { openCollector } from './collector.node.js';
+
+const youngSpace = (): number => getHeapSpaceStatistics().find((space) => space.space_name === 'new_space')!.space_size;
+
+test('a program that makes few objects keeps its young space over collections', () => {
+  const collector = openCollector();
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  const sizes = Array.from({ length: 40 }, () => {
+    Atomics.wait(clock, 0, 0, 5);
+    collector.minor();
+    return youngSpace();
+  });
+  expect(new Set(sizes.slice(20)).size).toBe(1);
+  expect(sizes[39]).toBe(Math.max(...sizes));
+});
