@@ -79,10 +79,25 @@ describe.each(engines)('3 x 3 convolution by Winograd on $name', (engine) => {
     check({ n: 11, size: [30, 29], c: 17, oc: 35, kernel: [3, 3], pad: [1, 1] });
   });
 
+  test('groups', () => {
+    check({ n: 2, size: [9, 8], c: 48, oc: 52, groups: 2, kernel: [3, 3], pad: [1, 1] });
+    check({ n: 3, size: [12, 14], c: 75, oc: 153, groups: 3, kernel: [3, 3], pad: [1, 0] });
+  });
+
+  test('taps with pixels between them', () => {
+    for (const size of [8, 10, 15, 17]) {
+      check({ n: 2, size: [size, 16], c: 24, oc: 24, kernel: [3, 3], pad: [2, 2], dilation: [2, 2] });
+      check({ n: 1, size: [20, size], c: 24, oc: 33, kernel: [3, 3], pad: [0, 3], dilation: [1, 2] });
+    }
+    check({ n: 2, size: [25, 22], c: 50, oc: 48, groups: 2, kernel: [3, 3], pad: [4, 3], dilation: [3, 2] });
+  });
+
   test.each([
     { n: 4, size: [16, 16], c: 64, oc: 64, kernel: [3, 3], pad: [1, 1] },
     { n: 16, size: [8, 8], c: 128, oc: 128, kernel: [3, 3], pad: [1, 1] },
     { n: 32, size: [4, 4], c: 256, oc: 256, kernel: [3, 3], pad: [1, 1] },
+    { n: 4, size: [14, 14], c: 128, oc: 128, groups: 4, kernel: [3, 3], pad: [1, 1] },
+    { n: 4, size: [28, 28], c: 64, oc: 64, kernel: [3, 3], pad: [2, 2], dilation: [2, 2] },
   ] satisfies Convolution[])('errors within 4 times those of the direct form: $c channels at $size', (p) => {
     const { x, weight, bias, grad } = layer(p);
     const run = () => compute(engine, f32, p, x, weight, bias, grad);

@@ -1,5 +1,5 @@
 // 3 x 3 convolution by Winograd's F(4x4,3x3) in float32, stride 1: forward, and the gradient of the input, which is the same with the weights
-// turned round.
+// turned round. The shapes below are those of one group.
 //
 //   out (N,OH,OW,OC) from in (N,H,W,C), in T = N ceil(OH / 4) ceil(OW / 4) tiles; 36 planes (winograd_tile.h)
 //   weights -> (OC / PANEL, 36, C, PANEL), once;  a chunk of tiles -> (36, C / block, tiles, block)
@@ -23,11 +23,12 @@ constexpr Index W = WIDTH<float>;
 class Winograd {
  public:
   Winograd(const ConvShape& s, bool backward, const float* in, const float* weight, const float* bias, float* out, KeptWeights<float> kept)
-      : weight_(weight), in_(in), bias_(bias), kept_(kept), out_(out), backward_(backward) {
-    if (backward) grid_ = {s.n, s.oh, s.ow, s.h, s.w, 2 - s.pad_h, 2 - s.pad_w};
-    else grid_ = {s.n, s.h, s.w, s.oh, s.ow, s.pad_h, s.pad_w};
-    depth_ = backward ? s.oc : s.c;
-    columns_ = backward ? s.c : s.oc;
+      : groups_(s.groups), weight_(weight), in_(in), bias_(bias), kept_(kept), out_(out), backward_(backward) {
+    const Index dh = s.dilation_h, dw = s.dilation_w;
+    if (backward) grid_ = {s.n, s.oh, s.ow, s.h, s.w, 2 * dh - s.pad_h, 2 * dw - s.pad_w, dh, dw};
+    else grid_ = {s.n, s.h, s.w, s.oh, s.ow, s.pad_h, s.pad_w, dh, dw};
+    depth_ = backward ? s.group_out() : s.group_in();
+    columns_ = backward ? s.group_in() : s.group_out();
     panels_ = ceil_div(columns_, PANEL);
     weight_plane_ = depth_ * PANEL + LINE;
     // Longer sums of shorter pieces: rounding errors grow with the root of the one and of the other.
@@ -36,18 +37,19 @@ class Winograd {
     choose_chunk();
   }
 
-  Index weights() const { return panels_ * PLANES * weight_plane_; }
+  Index weights() const { return groups_ * panels_ * PLANES * weight_plane_; }
 
   void run() {
-    outside_ = zeros(grid_.w * depth_);
+    outside_ = zeros(grid_.w * groups_ * depth_);
     float* packed = kept_.at ? kept_.at : scratch<float>(Scratch::pack_weight, weights());
     packed_ = packed;
     const Index chunks = ceil_div(grid_.strips(), chunk_);
-    const Index tasks[2] = {kept_.packed ? 0 : panels_ * ceil_div(depth_, BLOCK_DEPTH), chunks * parts_};
-    const double ns = 2.0 * PLANES * grid_.strips() * grid_.across() * depth_ * columns_ / FLOPS_PER_NS<float>;
+    const Index panels = groups_ * panels_;
+    const Index tasks[2] = {kept_.packed ? 0 : panels * ceil_div(depth_, BLOCK_DEPTH), groups_ * chunks * parts_};
+    const double ns = 2.0 * PLANES * grid_.strips() * grid_.across() * groups_ * depth_ * columns_ / FLOPS_PER_NS<float>;
     phases(2, tasks, ns, [&](int phase, Index task, int) {
-      if (phase == 0) transform_weights(task % panels_, task / panels_ * BLOCK_DEPTH, packed);
-      else chunk(task % chunks, task / chunks);
+      if (phase == 0) transform_weights(task % panels, task / panels * BLOCK_DEPTH, packed);
+      else chunk(task / (chunks * parts_), task % chunks, task / chunks % parts_);
     });
   }
 
@@ -60,23 +62,25 @@ class Winograd {
     chunk_ = ceil_div(strips, chunks);
     // Few chunks are few tasks: parts of their panels are more, though each transforms all of the input anew. One picture of 128 channels at 14 x 14
     // is one chunk, and takes 0.6 times as long on two threads in two parts.
-    parts_ = most(1, least(panels_, least(columns_ / 64, 8 / chunks)));
+    parts_ = most(1, least(panels_, least(columns_ / 64, 8 / (chunks * groups_))));
   }
 
-  /// The weights of a panel's columns and of depths k0 ... in the order in which the micro-kernel reads them.
-  void transform_weights(Index panel, Index k0, float* packed) const {
+  /// The weights of a panel's columns and of depths k0 ... in the order in which the micro-kernel reads them. `number` counts all groups' panels.
+  void transform_weights(Index number, Index k0, float* packed) const {
+    const Index group = number / panels_, panel = number % panels_;
+    const float* weight = weight_ + group * columns_ * depth_ * 9;
     float taps[9 * BLOCK_DEPTH * W];
     const Index depth = least(BLOCK_DEPTH, depth_ - k0);
     for (Index v = 0; v < TALL_TILE.vectors; v++) {
       const Index column = panel * PANEL + v * W, lanes = most(0, least(W, columns_ - column));
       if (lanes < W) __builtin_memset(taps, 0, sizeof taps);
       if (backward_) {
-        for (Index k = 0; k < depth; k++) interleave(weight_ + ((k0 + k) * columns_ + column) * 9, 9, lanes, 9, taps + k * 9 * W, W);
+        for (Index k = 0; k < depth; k++) interleave(weight + ((k0 + k) * columns_ + column) * 9, 9, lanes, 9, taps + k * 9 * W, W);
       } else {
-        interleave(weight_ + (column * depth_ + k0) * 9, depth_ * 9, lanes, depth * 9, taps, W);
+        interleave(weight + (column * depth_ + k0) * 9, depth_ * 9, lanes, depth * 9, taps, W);
       }
       for (Index k = 0; k < depth; k++) {
-        float* to = packed + panel * PLANES * weight_plane_ + (k0 + k) * PANEL + v * W;
+        float* to = packed + number * PLANES * weight_plane_ + (k0 + k) * PANEL + v * W;
         transform_taps(taps + k * 9 * W, to);
       }
     }
@@ -95,25 +99,23 @@ class Winograd {
     }
   }
 
-  /// A chunk of strips, from pixels to pixels of one part of the panels.
-  void chunk(Index number, Index part) const {
+  /// A chunk of strips, from pixels to pixels of one part of a group's panels.
+  void chunk(Index group, Index number, Index part) const {
     const Index first = number * chunk_, strips = least(chunk_, grid_.strips() - first), across = grid_.across();
     const Index tiles = strips * across, block_size = tiles * block_, sum_plane = tiles * PANEL + LINE;
     const Index in_plane = ceil_div(depth_, block_) * block_size + LINE;
     float* in = scratch<float>(Scratch::pack_a, PLANES * in_plane);
     float* sums = scratch<float>(Scratch::pack_b, PLANES * sum_plane);
     for (Index i = 0; i < strips; i++) {
-      const Index image = (first + i) / grid_.down(), y = (first + i) % grid_.down() * 4;
-      const Strip strip = {in_ + image * grid_.h * grid_.w * depth_, grid_.h, grid_.w, depth_, y - grid_.pad_h, grid_.pad_w, across, outside_,
-                           in + i * across * block_, in_plane, block_};
+      const Strip strip = {in_ + group * depth_, grid_.inputs(first + i, groups_ * depth_), depth_, across, outside_, in + i * across * block_, in_plane, block_};
       const auto place = [=](Index k) { return k / block_ * block_size + k % block_; };
       transform_strip<6>(strip, [](WinogradLanes* d) { transform_input(d); }, place);
     }
     for (Index panel = panels_ * part / parts_; panel < panels_ * (part + 1) / parts_; panel++) {
       for (Index s = 0; s < PLANES; s++) {
-        multiply(tiles, in + s * in_plane, packed_ + (panel * PLANES + s) * weight_plane_, sums + s * sum_plane);
+        multiply(tiles, in + s * in_plane, packed_ + ((group * panels_ + panel) * PLANES + s) * weight_plane_, sums + s * sum_plane);
       }
-      for (Index i = 0; i < strips; i++) output_strip(first + i, sums + i * across * PANEL, sum_plane, panel * PANEL);
+      for (Index i = 0; i < strips; i++) output_strip(first + i, sums + i * across * PANEL, sum_plane, group, panel * PANEL);
     }
   }
 
@@ -140,18 +142,21 @@ class Winograd {
     }
   }
 
-  void output_strip(Index number, const float* sums, Index plane, Index column) const {
-    const Index y = number % grid_.down() * 4, rows = least(4, grid_.oh - y);
-    float* out = out_ + ((number / grid_.down() * grid_.oh + y) * grid_.ow) * columns_ + column;
-    for (Index t = 0; t < grid_.across(); t++) {
-      output_tile(sums + t * PANEL, plane, out + 4 * t * columns_, column, rows, least(4, grid_.ow - 4 * t));
+  void output_strip(Index number, const float* sums, Index plane, Index group, Index column) const {
+    const Region to = grid_.outputs(number, groups_ * columns_);
+    float* out = out_ + to.first + to.y * to.row_step + group * columns_ + column;
+    const float* bias = bias_ ? bias_ + group * columns_ + column : nullptr;
+    const Index rows = least(4, to.h - to.y);
+    if (rows <= 0) return;
+    for (Index x = 0; x < to.w; x += 4) {
+      output_tile(sums + x / 4 * PANEL, plane, bias, columns_ - column, out + x * to.pixel_step, rows, least(4, to.w - x), to);
     }
   }
 
-  void output_tile(const float* sums, Index plane, float* out, Index column, Index rows, Index width) const {
-    const Index C = columns_, row_step = grid_.ow * C;
-    const float* bias = bias_ ? bias_ + column : nullptr;
-    each_lanes<float>(least(PANEL, C - column), [=](Index k, auto lanes) {
+  /// A tile's outputs, of which the first `rows` x `width` are pixels, of as many columns as there are of a panel.
+  static void output_tile(const float* sums, Index plane, const float* bias, Index columns, float* out, Index rows, Index width, const Region& pixels) {
+    const Index row_step = pixels.row_step, pixel_step = pixels.pixel_step;
+    each_lanes<float>(least(PANEL, columns), [=](Index k, auto lanes) {
       WinogradLanes done[6][4];
       const float* from = sums + k;
       for (int j = 0; j < 6; j++, from += plane) {
@@ -167,16 +172,16 @@ class Winograd {
         FLAMBEAU_UNROLL for (int j = 0; j < 6; j++) m[j] = done[j][i];
         transform_output(m);
         if (width == 4) {
-          FLAMBEAU_UNROLL for (int j = 0; j < 4; j++) lanes.store(to + j * C, m[j] + add);
+          FLAMBEAU_UNROLL for (int j = 0; j < 4; j++) lanes.store(to + j * pixel_step, m[j] + add);
         } else {
-          for (Index j = 0; j < width; j++) lanes.store(to + j * C, m[j] + add);
+          for (Index j = 0; j < width; j++) lanes.store(to + j * pixel_step, m[j] + add);
         }
       }
     });
   }
 
   TileGrid grid_;
-  Index depth_, columns_, panels_, weight_plane_, block_, chunk_, parts_;
+  Index groups_, depth_, columns_, panels_, weight_plane_, block_, chunk_, parts_;
   const float* weight_;
   const float* in_;
   const float* bias_;

@@ -4,7 +4,7 @@
 
 namespace flambeau::TARGET {
 
-/// Both directions of a 3 x 3 convolution with stride 1, dilation 1 and one group: `in` is x and `out` the result, or, backward, `in` the
+/// Both directions of a 3 x 3 convolution with stride 1: `in` is x and `out` the result, or, backward, `in` the
 /// gradient and `out` that of x. bias may be null. The weights are transformed into `kept`, unless they are there already.
 void winograd(const ConvShape& s, bool backward, const float* in, const float* weight, const float* bias, float* out, KeptWeights<float> kept = {});
 

@@ -80,14 +80,41 @@ FLAMBEAU_INLINE void transform_weight_grad(WinogradLanes* u) {
   u[2] = POINT_A2 * even_a + POINT_B2 * even_b + u[5];
 }
 
-/// Pictures cut into tiles of 4 x 4: outputs (N,OH,OW) of inputs (N,H,W) that are padded by pad_h and pad_w (which may be negative). A
-/// strip is a row of tiles.
-struct TileGrid {
-  Index n, h, w, oh, ow, pad_h, pad_w;
+/// The pixels of one picture of a strip: h x w, the first so many numbers into the tensor. The strip begins at pixel (y, x), which may lie outside.
+struct Region {
+  Index first, h, w, row_step, pixel_step, y, x;
+};
 
-  Index down() const { return ceil_div(oh, 4); }
-  Index across() const { return ceil_div(ow, 4); }
-  Index strips() const { return n * down(); }
+/// Pictures cut into tiles of 4 x 4: outputs (N,OH,OW) of inputs (N,H,W) that are padded by pad_h and pad_w (which may be negative). Where taps
+/// are some pixels apart, every so many-th pixel makes a picture of its own: dilation_h x dilation_w of them, of one size or one less. A strip
+/// is a row of tiles.
+struct TileGrid {
+  Index n, h, w, oh, ow, pad_h, pad_w, dilation_h, dilation_w;
+
+  Index down() const { return ceil_div(ceil_div(oh, dilation_h), 4); }
+  Index across() const { return ceil_div(ceil_div(ow, dilation_w), 4); }
+  Index strips() const { return n * dilation_h * dilation_w * down(); }
+
+  /// What a strip reads of a tensor (N,H,W,C), and of one (N,OH,OW,C) what it writes.
+  Region inputs(Index strip, Index c) const { return region(strip, h, w, c, pad_h, pad_w); }
+  Region outputs(Index strip, Index c) const { return region(strip, oh, ow, c, 0, 0); }
+
+ private:
+  /// Along one dimension: the pixels first, first + step ... of `size`, of which the one at `origin`, perhaps outside, has number `start`.
+  struct Along {
+    Index first, count, start;
+    Along(Index size, Index origin, Index step) : first((origin % step + step) % step) {
+      count = most(0, ceil_div(size - first, step));
+      start = (origin - first) / step;
+    }
+  };
+
+  Region region(Index strip, Index height, Index width, Index c, Index before_h, Index before_w) const {
+    const Index picture = strip / down(), image = picture / (dilation_h * dilation_w);
+    const Along ys(height, picture / dilation_w % dilation_h - before_h, dilation_h), xs(width, picture % dilation_w - before_w, dilation_w);
+    return {((image * height + ys.first) * width + xs.first) * c, ys.count, xs.count, dilation_h * width * c, dilation_w * c,
+            ys.start + strip % down() * 4, xs.start};
+  }
 };
 
 /// What rows beyond the border are.
@@ -99,11 +126,11 @@ inline const float* zeros(Index count) {
 
 /// What a strip of R pixel rows is read from and written to: tile t, channel k of plane s is to[s * plane + t * tile_step + place(k)].
 struct Strip {
-  const float* picture;  // (h, w, c)
-  Index h, w, c;
-  Index y, pad;          // the first row, and how many columns lie before the picture
+  const float* tensor;   // to which the region belongs
+  Region from;
+  Index c;               // channels to read of a pixel
   Index across;          // tiles
-  const float* outside;  // w c zeros: what rows beyond the border are
+  const float* outside;  // as many zeros as a row is long: what rows beyond the border are
   float* to;
   Index plane, tile_step;
 };
@@ -112,18 +139,22 @@ struct Strip {
 template <int R, class Transform, class Place>
 void transform_strip(const Strip& s, const Transform& transform, const Place& place) {
   constexpr Index W = WIDTH<float>;
-  const Index columns = 4 * (s.across - 1) + R, c = s.c, plane = s.plane, tile_step = s.tile_step, across = s.across;
+  const Region& in = s.from;
+  const Index columns = 4 * (s.across - 1) + R, plane = s.plane, tile_step = s.tile_step, pixel_step = in.pixel_step, across = s.across;
   float* const done = scratch<float>(Scratch::columns, columns * 6 * W);  // (columns, 6, W)
-  const Index begin = least(most(0, s.pad), columns), end = most(begin, least(columns, s.w + s.pad));
+  const Index begin = least(most(0, -in.x), columns), end = most(begin, least(columns, in.w - in.x));
   __builtin_memset(done, 0, static_cast<size_t>(begin * 6 * W) * sizeof(float));
   __builtin_memset(done + end * 6 * W, 0, static_cast<size_t>((columns - end) * 6 * W) * sizeof(float));
   const float* rows[R];
-  for (int i = 0; i < R; i++) rows[i] = s.y + i >= 0 && s.y + i < s.h ? s.picture + (s.y + i) * s.w * c : s.outside;
-  const Index first = (begin - s.pad) * c;
-  each_lanes<float>(c, [&](Index k, auto at) {
+  for (int i = 0; i < R; i++) {
+    const Index y = in.y + i;
+    rows[i] = y >= 0 && y < in.h ? s.tensor + in.first + y * in.row_step : s.outside;
+  }
+  const Index first = (begin + in.x) * pixel_step;
+  each_lanes<float>(s.c, [&](Index k, auto at) {
     float* down = done + begin * 6 * W;
     Index from = first + k;
-    for (Index x = begin; x < end; x++, from += c, down += 6 * W) {
+    for (Index x = begin; x < end; x++, from += pixel_step, down += 6 * W) {
       WinogradLanes d[6];
       FLAMBEAU_UNROLL for (int i = 0; i < R; i++) d[i] = at.load(rows[i] + from);
       transform(d);

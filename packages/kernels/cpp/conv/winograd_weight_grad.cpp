@@ -20,16 +20,17 @@ constexpr Index W = WIDTH<float>;
 
 class WinogradWeightGrad {
  public:
-  WinogradWeightGrad(const ConvShape& s, const float* x, const float* grad, float* dweight) : s_(s), x_(x), grad_(grad), dweight_(dweight) {
-    inputs_ = {s.n, s.h, s.w, s.oh, s.ow, s.pad_h, s.pad_w};
-    grads_ = {s.n, s.oh, s.ow, s.oh, s.ow, 0, 0};
-    panels_ = ceil_div(s.oc, PANEL);
-    const Index wish = s.c * s.oc <= 128 * 128 ? 64 : 128;
-    block_ = least(inputs_.strips(), most(1, wish / inputs_.across()));
-    blocks_ = ceil_div(inputs_.strips(), block_);
-    input_plane_ = block_ * inputs_.across() * s.c + LINE;
-    grad_plane_ = block_ * inputs_.across() * panels_ * PANEL + LINE;
-    sum_plane_ = s.c * PANEL + LINE;
+  /// @param group the one whose weights are meant; `x`, `grad` and `dweight` are those of all
+  WinogradWeightGrad(const ConvShape& s, Index group, const float* x, const float* grad, float* dweight)
+      : s_(s), c_(s.group_in()), oc_(s.group_out()), x_(x + group * c_), grad_(grad + group * oc_), dweight_(dweight + group * c_ * oc_ * 9) {
+    grid_ = {s.n, s.h, s.w, s.oh, s.ow, s.pad_h, s.pad_w, s.dilation_h, s.dilation_w};
+    panels_ = ceil_div(oc_, PANEL);
+    const Index wish = c_ * oc_ <= 128 * 128 ? 64 : 128;
+    block_ = least(grid_.strips(), most(1, wish / grid_.across()));
+    blocks_ = ceil_div(grid_.strips(), block_);
+    input_plane_ = block_ * grid_.across() * c_ + LINE;
+    grad_plane_ = block_ * grid_.across() * panels_ * PANEL + LINE;
+    sum_plane_ = c_ * PANEL + LINE;
     sums_size_ = panels_ * PLANES * sum_plane_;
     const Index parts = least(least(16, blocks_), most_sums / sums_size_);
     parts_ = parts >= 8 ? parts : 1;
@@ -56,8 +57,8 @@ class WinogradWeightGrad {
     return {scratch<float>(Scratch::pack_a, PLANES * input_plane_), scratch<float>(Scratch::pack_b, PLANES * grad_plane_)};
   }
 
-  double nanoseconds() const { return 2.0 * PLANES * inputs_.strips() * inputs_.across() * s_.c * s_.oc / FLOPS_PER_NS<float>; }
-  Index finishing() const { return panels_ * ceil_div(s_.c, CHANNELS); }
+  double nanoseconds() const { return 2.0 * PLANES * grid_.strips() * grid_.across() * c_ * oc_ / FLOPS_PER_NS<float>; }
+  Index finishing() const { return panels_ * ceil_div(c_, CHANNELS); }
 
   /// Each part of the blocks has sums of its own: nobody reads what another core has just written.
   void in_parts() {
@@ -90,32 +91,30 @@ class WinogradWeightGrad {
     });
   }
 
-  Index strips(Index block) const { return least(block_, inputs_.strips() - block * block_); }
+  Index strips(Index block) const { return least(block_, grid_.strips() - block * block_); }
 
   /// x (tiles, C) and the gradient (panels, tiles, PANEL) of a strip.
   void transform(const Planes& to, Index block, Index strip) const {
-    const Index number = block * block_ + strip, image = number / inputs_.down(), y = number % inputs_.down() * 4, across = inputs_.across();
-    const Strip in = {x_ + image * s_.h * s_.w * s_.c, s_.h, s_.w, s_.c, y - s_.pad_h, s_.pad_w, across, outside_,
-                      to.inputs + strip * across * s_.c, input_plane_, s_.c};
+    const Index number = block * block_ + strip, across = grid_.across();
+    const Strip in = {x_, grid_.inputs(number, s_.c), c_, across, outside_, to.inputs + strip * across * c_, input_plane_, c_};
     transform_strip<6>(in, [](WinogradLanes* d) { transform_input(d); }, [](Index k) { return k; });
     const Index panel_size = strips(block) * across * PANEL;
-    const Strip grad = {grad_ + image * s_.oh * s_.ow * s_.oc, s_.oh, s_.ow, s_.oc, y, 0, across, outside_,
-                        to.grads + strip * across * PANEL, grad_plane_, PANEL};
+    const Strip grad = {grad_, grid_.outputs(number, s_.oc), oc_, across, outside_, to.grads + strip * across * PANEL, grad_plane_, PANEL};
     transform_strip<4>(grad, [](WinogradLanes* d) { transform_grad(d); }, [=](Index k) { return k / PANEL * panel_size + k % PANEL; });
   }
 
   /// sums (C, PANEL), or with `add` sums +=, x (tiles, C)^T grad (tiles, PANEL) of plane `at` % PLANES of panel `at` / PLANES
   void multiply(const Planes& from, Index block, Index at, bool add, float* all) const {
-    const Index tiles = strips(block) * inputs_.across(), pieces = ceil_div(tiles, SUM_LENGTH), panel = at / PLANES, plane = at % PLANES;
+    const Index tiles = strips(block) * grid_.across(), pieces = ceil_div(tiles, SUM_LENGTH), panel = at / PLANES, plane = at % PLANES;
     const float* in = from.inputs + plane * input_plane_;
     const float* grad = from.grads + plane * grad_plane_ + panel * tiles * PANEL;
     float* sums = all + at * sum_plane_;
-    const EvenSplit split(s_.c, TALL_TILE.rows);
+    const EvenSplit split(c_, TALL_TILE.rows);
     TileCall<float> call = {};
     Stretch part;
     call.stretches = &part;
     call.count = 1;
-    call.a_step = s_.c;
+    call.a_step = c_;
     call.ldb = PANEL;
     call.ldc = PANEL;
     call.columns = PANEL;
@@ -125,7 +124,7 @@ class WinogradWeightGrad {
       call.b = grad + t * PANEL;
       call.add = add || p > 0;
       for (Index i = 0; i < split.count; i++) {
-        call.a = in + t * s_.c + split.begin(i);
+        call.a = in + t * c_ + split.begin(i);
         call.c = sums + split.begin(i) * PANEL;
         tile_kernel<float>(RowsAt::adjacent, split.size(i), TALL_TILE.vectors)(call);
       }
@@ -135,12 +134,12 @@ class WinogradWeightGrad {
   /// The weights of a panel's columns and of channels c0 ..., transformed back and put in PyTorch's order.
   void finish(Index panel, Index c0) const {
     float taps[9 * CHANNELS * W];
-    const Index channels = least(CHANNELS, s_.c - c0);
+    const Index channels = least(CHANNELS, c_ - c0);
     for (Index v = 0; v < TALL_TILE.vectors; v++) {
-      const Index column = panel * PANEL + v * W, lanes = least(W, s_.oc - column);
+      const Index column = panel * PANEL + v * W, lanes = least(W, oc_ - column);
       if (lanes <= 0) break;
       for (Index c = 0; c < channels; c++) finish_taps(sums_ + panel * PLANES * sum_plane_ + (c0 + c) * PANEL + v * W, taps + c * 9 * W);
-      interleave(taps, W, channels * 9, lanes, dweight_ + (column * s_.c + c0) * 9, s_.c * 9);
+      interleave(taps, W, channels * 9, lanes, dweight_ + (column * c_ + c0) * 9, c_ * 9);
     }
   }
 
@@ -165,7 +164,8 @@ class WinogradWeightGrad {
   }
 
   const ConvShape& s_;
-  TileGrid inputs_, grads_;
+  Index c_, oc_;  // of the group
+  TileGrid grid_;
   Index panels_, block_, blocks_, parts_, input_plane_, grad_plane_, sum_plane_, sums_size_;
   const float* x_;
   const float* grad_;
@@ -177,7 +177,7 @@ class WinogradWeightGrad {
 }  // namespace
 
 void winograd_weight_grad(const ConvShape& s, const float* x, const float* grad, float* dweight) {
-  WinogradWeightGrad(s, x, grad, dweight).run();
+  for (Index group = 0; group < s.groups; group++) WinogradWeightGrad(s, group, x, grad, dweight).run();
 }
 
 }  // namespace flambeau::TARGET
