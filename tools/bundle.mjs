@@ -42,7 +42,13 @@ export async function bundle() {
         plugins: [sourceMaps],
       });
       const name = `bundle.${platform}.js`;
-      const { output } = await module.generate({ file: join(dist, name), sourcemap: 'hidden', keepNames: true });
+      // Comments are read in the declarations and the sources; here they cost every import 2 ms. Annotations are for bundlers of programs.
+      const { output } = await module.generate({
+        file: join(dist, name),
+        sourcemap: 'hidden',
+        keepNames: true,
+        comments: { annotation: true, jsdoc: false, legal: true },
+      });
       await module.close();
       replace(join(dist, `${name}.map`), JSON.stringify(output[0].map));
       replace(join(dist, name), `${output[0].code}//# sourceMappingURL=${name}.map\n`);

@@ -1,11 +1,11 @@
-import { setFlagsFromString } from 'node:v8';
-import { createContext, runInContext, runInNewContext } from 'node:vm';
 import type { Collector } from './collector.js';
 
 type Gc = (options?: { type: 'minor' }) => void;
 
 /** V8's own `gc`, had without a command-line flag and without leaving a global behind. */
 function takeGc(): Gc {
+  const { setFlagsFromString } = process.getBuiltinModule('node:v8');
+  const { runInNewContext } = process.getBuiltinModule('node:vm');
   const exposed = (globalThis as { gc?: Gc }).gc;
   if (exposed) return exposed;
   setFlagsFromString('--expose-gc');
@@ -19,6 +19,7 @@ function takeGc(): Gc {
  * the collection, on the processor of one of ours. V8's own collections stay as the program has them.
  */
 function onOneThread(gc: Gc): () => void {
+  const { setFlagsFromString } = process.getBuiltinModule('node:v8');
   const chosen = [...process.execArgv, process.env.NODE_OPTIONS].join(' ');
   if (/parallel.scavenge|single.threaded/.test(chosen)) return () => gc({ type: 'minor' });
   return () => {
@@ -46,9 +47,10 @@ function lookBusy(): () => void {
   };
 }
 
-/** The garbage collector of Node. Takes some milliseconds, so it is opened when it is first needed. */
+/** The garbage collector of Node. Takes some milliseconds, as loading `node:v8` does, so it is opened when it is first needed. */
 export function openCollector(): Collector {
   const gc = takeGc();
+  const { createContext, runInContext } = process.getBuiltinModule('node:vm');
   const context = createContext({}, { microtaskMode: 'afterEvaluate' });
   const minor = onOneThread(gc);
   const before = lookBusy();
