@@ -22,7 +22,11 @@ void each_number(Index outer, Index c, Index inner, const Body& body) {
     return;
   }
   parallel(outer * c, ns_a_number * inner, [&](Index begin, Index end) {
-    for (Index r = begin; r < end; r++) each_lanes<T>(inner, [&](Index i, auto at) { body(r * inner + i, r % c, at, Repeated{}); });
+    Index k = begin % c;
+    for (Index r = begin; r < end; r++) {
+      each_lanes<T>(inner, [&](Index i, auto at) { body(r * inner + i, k, at, Repeated{}); });
+      if (++k == c) k = 0;
+    }
   });
 }
 
