@@ -222,17 +222,21 @@ const Sums* channel_sums(const T* grad, const T* x, const T* mean, Index outer, 
       const Index last = outer - o < runs ? outer : o + runs;
       for (Index k = begin; k < end; k++) {
         for (Index i = 0; i < inner; i += block) {
-          Lanes<T> a = {}, b = {};
+          const Index n = inner - i < block ? inner - i : block;
+          Lanes<T> a[4] = {}, b[4] = {};
           for (Index r = o; r < last; r++) {
             const T *g = grad + (r * c + k) * inner + i, *v = x + (r * c + k) * inner + i;
-            each_lanes<T>(inner - i < block ? inner - i : block, [&](Index j, auto at) {
-              const Lanes<T> value = at.load(v + j), own = through(at.load(g + j), value, k, Repeated{});
-              a += own;
-              b += own * (value - mean[k]);
-            });
+            const auto add = [&](Lanes<T> slope, Lanes<T> value, int u) {
+              const Lanes<T> own = through(slope, value, k, Repeated{});
+              a[u] += own;
+              b[u] += own * (value - mean[k]);
+            };
+            Index j = 0;
+            for (; j + 4 * W <= n; j += 4 * W) FLAMBEAU_UNROLL for (int u = 0; u < 4; u++) add(load(g + j + u * W), load(v + j + u * W), u);
+            each_lanes<T>(n - j, [&](Index rest, auto at) { add(at.load(g + j + rest), at.load(v + j + rest), 0); });
           }
-          all[k].grad += sum_of(a);
-          all[k].product += sum_of(b);
+          all[k].grad += sum_of((a[0] + a[1]) + (a[2] + a[3]));
+          all[k].product += sum_of((b[0] + b[1]) + (b[2] + b[3]));
         }
       }
     }
