@@ -41,7 +41,6 @@ Environment& environment(napi_env env, napi_callback_info info, size_t count = 0
 }
 
 double to_double(void* place) { return static_cast<double>(reinterpret_cast<uintptr_t>(place)); }
-void* to_place(double number) { return reinterpret_cast<void*>(static_cast<uintptr_t>(number)); }
 
 napi_value call_kernel(napi_env env, napi_callback_info info) {
   void* data;
@@ -87,13 +86,13 @@ napi_value allocate_for(napi_env env, napi_callback_info info) {
 napi_value adopt(napi_env env, napi_callback_info info) {
   napi_value owner;
   Environment& here = environment(env, info, 1, &owner);
-  watch(env, here, owner, to_place(here.block[0]));
+  watch(env, here, owner, place_of<void>(here.block[0]));
   return nullptr;
 }
 
 napi_value release_block(napi_env env, napi_callback_info info) {
   Environment& here = environment(env, info);
-  void* place = to_place(here.block[0]);
+  void* place = place_of<void>(here.block[0]);
   here.gauges[0] -= static_cast<double>(void_ticket(place));
   release(place);
   return nullptr;
@@ -101,7 +100,7 @@ napi_value release_block(napi_env env, napi_callback_info info) {
 
 napi_value size_of_block(napi_env env, napi_callback_info info) {
   double* block = environment(env, info).block;
-  block[0] = static_cast<double>(block_bytes(header_of(to_place(block[0]))));
+  block[0] = static_cast<double>(block_bytes(header_of(place_of<void>(block[0]))));
   return nullptr;
 }
 
@@ -138,14 +137,14 @@ char* array_data(napi_env env, napi_value array) {
 napi_value read_memory(napi_env env, napi_callback_info info) {
   napi_value array;
   const double* block = environment(env, info, 1, &array).block;
-  if (block[1] > 0) std::memcpy(array_data(env, array), to_place(block[0]), static_cast<size_t>(block[1]));
+  if (block[1] > 0) std::memcpy(array_data(env, array), place_of<void>(block[0]), static_cast<size_t>(block[1]));
   return nullptr;
 }
 
 napi_value write_memory(napi_env env, napi_callback_info info) {
   napi_value array;
   const double* block = environment(env, info, 1, &array).block;
-  if (block[1] > 0) std::memcpy(to_place(block[0]), array_data(env, array), static_cast<size_t>(block[1]));
+  if (block[1] > 0) std::memcpy(place_of<void>(block[0]), array_data(env, array), static_cast<size_t>(block[1]));
   return nullptr;
 }
 
@@ -153,7 +152,7 @@ napi_value write_memory(napi_env env, napi_callback_info info) {
 napi_value view_memory(napi_env env, napi_callback_info info) {
   const double* block = environment(env, info).block;
   napi_value buffer = nullptr;
-  napi_create_external_arraybuffer(env, to_place(block[0]), static_cast<size_t>(block[1]), nullptr, nullptr, &buffer);
+  napi_create_external_arraybuffer(env, place_of<void>(block[0]), static_cast<size_t>(block[1]), nullptr, nullptr, &buffer);
   return buffer;
 }
 

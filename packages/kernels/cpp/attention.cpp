@@ -36,7 +36,7 @@ struct Heads {
   T* at;
   Index example, row, head;
   explicit Heads(const double* line)
-      : at(reinterpret_cast<T*>(static_cast<uintptr_t>(line[0]))),
+      : at(place_of<T>(line[0])),
         example(static_cast<Index>(line[1])),
         row(static_cast<Index>(line[2])),
         head(static_cast<Index>(line[3])) {}

@@ -22,6 +22,10 @@ extern __thread double* current_block;
 /// Where a kernel that answers with numbers writes them: once its parallel parts are over.
 static inline double* results() { return current_block; }
 
+/// The place that a number of a block or of a table names.
+template <class T>
+static inline T* place_of(double number) { return reinterpret_cast<T*>(static_cast<uintptr_t>(number)); }
+
 /// A kernel as the engines call it: it takes its parameters from the block.
 using Run = void (*)(double* block);
 

@@ -22,7 +22,7 @@ struct Parameter<double> {
 };
 template <class T>
 struct Parameter<T*> {
-  static T* read(double*& next) { return reinterpret_cast<T*>(static_cast<uintptr_t>(*next++)); }
+  static T* read(double*& next) { return place_of<T>(*next++); }
 };
 template <>
 struct Parameter<const Loop&> {

@@ -17,7 +17,7 @@ struct Parts {
   const double* table;
   Index count;
 
-  char* place(Index i) const { return reinterpret_cast<char*>(static_cast<uintptr_t>(table[2 * i])); }
+  char* place(Index i) const { return place_of<char>(table[2 * i]); }
   Index run(Index i) const { return static_cast<Index>(table[2 * i + 1]); }
   Index total() const {
     Index sum = 0;

@@ -12,10 +12,6 @@ namespace {
 /// What one number costs in nanoseconds where memory is the bound.
 constexpr double ns_a_number = 0.1;
 
-}  // namespace
-
-namespace {
-
 template <class T>
 void layer_norm_row(T* out, T* mean, T* rstd, const T* x, const T* weight, const T* bias, Index n, double eps) {
   const Moments m = run_moments(x, n);

@@ -8,11 +8,6 @@
 namespace flambeau::TARGET {
 namespace {
 
-template <class T>
-T* pointer(double place) {
-  return reinterpret_cast<T*>(static_cast<uintptr_t>(place));
-}
-
 /// The numbers of a step, each rounded to T once, as PyTorch's scalars are: 1 - 0.999 in float would be off by 1e-5.
 template <class T>
 struct Sgd {
@@ -72,7 +67,7 @@ void sgd_step(Index rows, double lr, double momentum, double dampening, double w
   const auto t = [](double x) { return static_cast<T>(x); };
   const Sgd<T> s = {t(lr), t(momentum), t(1 - dampening), t(weight_decay), nesterov != 0, maximize != 0, first != 0};
   for (Index r = 0; r < rows; r++, table += 4) {
-    T *param = pointer<T>(table[0]), *grad = pointer<T>(table[1]), *buffer = pointer<T>(table[2]);
+    T *param = place_of<T>(table[0]), *grad = place_of<T>(table[1]), *buffer = place_of<T>(table[2]);
     parallel(static_cast<Index>(table[3]), 0.15, [=](Index begin, Index end) {
       sgd_run<T>(param + begin, grad + begin, buffer ? buffer + begin : nullptr, end - begin, s);
     });
@@ -86,7 +81,7 @@ void adam_step(Index rows, double lr, double beta1, double beta2, double eps, do
   const Adam<T> s = {t(decoupled ? 1 - lr * weight_decay : 1), t(decoupled ? 0 : weight_decay), t(1 - beta1), t(beta2), t(1 - beta2), t(eps),
                      t(lr / bias1), t(__builtin_sqrt(bias2)), maximize != 0};
   for (Index r = 0; r < rows; r++, table += 6) {
-    T *param = pointer<T>(table[0]), *grad = pointer<T>(table[1]), *average = pointer<T>(table[2]), *square = pointer<T>(table[3]), *peak = pointer<T>(table[4]);
+    T *param = place_of<T>(table[0]), *grad = place_of<T>(table[1]), *average = place_of<T>(table[2]), *square = place_of<T>(table[3]), *peak = place_of<T>(table[4]);
     parallel(static_cast<Index>(table[5]), 0.3, [=](Index begin, Index end) {
       for (Index i = begin; i < end; i += run_length) {
         const Index n = end - i < run_length ? end - i : run_length;

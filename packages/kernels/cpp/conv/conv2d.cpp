@@ -42,7 +42,7 @@ constexpr Index transformed_in_cache = 1 << 20;
 ///   of groups and with taps apart, 16 channels 0.9, 24: 1.1-1.4, 32: 1.5; 4 groups of 32 2.0, 64 with dilation 2 1.7
 ///   one picture of 512 channels at 4 x 4 0.4, eight 0.77, sixteen 1.14; at 7 x 7 0.6, 1.11: weights that, transformed, leave the last cache
 ///   must save some hundreds of multiplications each. So must those of 4 MB between the layers of a net, where nothing keeps them in a nearer
-///   cache: ResNet-18 on one picture takes 5.0 instead of 6.3 ms (Zen 3)
+///   cache: the ResNet of the benchmarks on one picture takes 5.0 instead of 6.3 ms (Zen 3)
 bool winograd_pays(const ConvShape& s) {
   if (s.kh != 3 || s.kw != 3 || s.stride_h != 1 || s.stride_w != 1) return false;
   const bool plain = s.groups == 1 && s.dilation_h == 1 && s.dilation_w == 1;

@@ -39,7 +39,7 @@ class WinogradWeightGrad {
   void run() {
     outside_ = zeros(most(s_.w * s_.c, s_.ow * s_.oc));
     sums_ = scratch<float>(Scratch::pack_weight, parts_ * sums_size_);
-    if (parts_ > 1) in_parts();
+    if (parts_ > 1) apart();
     else together();
   }
 
@@ -61,7 +61,7 @@ class WinogradWeightGrad {
   Index finishing() const { return panels_ * ceil_div(c_, CHANNELS); }
 
   /// Each part of the blocks has sums of its own: nobody reads what another core has just written.
-  void in_parts() {
+  void apart() {
     const Index tasks[2] = {parts_, finishing()};
     phases(2, tasks, nanoseconds(), [&](int phase, Index task, int) {
       if (phase == 1) return finish(task % panels_, task / panels_ * CHANNELS);

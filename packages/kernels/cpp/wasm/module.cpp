@@ -10,7 +10,7 @@ namespace {
 alignas(64) double block[block_length];
 Heap heap;
 
-void* place() { return reinterpret_cast<void*>(static_cast<uintptr_t>(block[0])); }
+void* place() { return place_of<void>(block[0]); }
 }  // namespace
 
 /// Where the argument block stands.
