@@ -28,8 +28,9 @@ describe('memory of a loop that trains', { retry: 2 }, () => {
   ] as const)('%s: flat over %i steps, and cheap to collect', (net, steps) => {
     const report = train(net, steps);
     const [early, late] = halves(report);
-    // WebAssembly memory does not shrink, and fills until a collection of everything is worth its time: 640 MB.
-    expect(late).toBeLessThan(engine.name === 'wasm' ? 1024 * MB : 1.05 * early + 16 * MB);
+    // WebAssembly memory does not shrink, and fills until a collection of everything is worth its time: 640 MB. V8's young space comes to 48 MB, sooner or
+    // later by how much lived through its first collections.
+    expect(late).toBeLessThan(engine.name === 'wasm' ? 1024 * MB : 1.05 * early + 48 * MB);
     const [before, after] = report.settled;
     expect(after.live).toBeLessThan(before.live + MB / 4);
     expect(after.blocks).toBeLessThanOrEqual(before.blocks + 3); // a page of small tensors more or less
