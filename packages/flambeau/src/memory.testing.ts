@@ -6,8 +6,10 @@ import * as fl from './index.js';
 
 /** What is in use at one moment, in bytes and blocks. */
 export interface Use {
-  /** Memory of the process. */
+  /** Memory of the process without V8's heap, which grows at its own pace. */
   resident: number;
+  /** Objects of JavaScript. */
+  heap: number;
   /** Memory of tensors. */
   live: number;
   blocks: number;
@@ -77,7 +79,8 @@ export const trainings = {
 
 function use(): Use {
   const { live, blocks } = fl.engine.memory();
-  return { resident: process.memoryUsage.rss(), live, blocks };
+  const { rss, heapTotal, heapUsed } = process.memoryUsage();
+  return { resident: rss - heapTotal, heap: heapUsed, live, blocks };
 }
 
 function settledUse(): Use {
