@@ -1,5 +1,5 @@
 // Made by scripts/build-wasm.mjs from the C++ sources: 1908019 bytes of WebAssembly.
-export const stamp: string = '195355df5932ec4fbc50c1bf1c740204';
+export const stamp: string = '44628e27adabcc19df43245e4955a9e5';
 /** The memory that it imports, in pages; and where it says that this is shared. */
 export const pages: { initial: number; maximum: number } = {"initial":64,"maximum":65535};
 export const sharedFlag: number = 687;

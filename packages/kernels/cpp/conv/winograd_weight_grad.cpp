@@ -1,4 +1,4 @@
-// The gradient of 3 x 3 weights by Winograd's F(4x4,3x3) in float32, stride 1.
+// The gradient of 3 x 3 weights by Winograd's F(4x4,3x3) in float32, stride 1. Groups come one after another; the shapes are those of one.
 //
 //   dweight = G^T [ sum over tiles: (B^T x B) * (A grad A^T) ] G: of each plane a product (C, tiles) (tiles, OC) on the shared micro-kernel
 //   x -> (36, tiles, C);  grad -> (36, OC / PANEL, tiles, PANEL);  sums (OC / PANEL, 36, C, PANEL)
